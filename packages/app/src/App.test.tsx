@@ -1,7 +1,8 @@
-import { render, screen } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import streamflixPlugin from '@streamflix/backstage-plugin-streamflix/alpha';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
+import signalsPlugin from '@backstage/plugin-signals/alpha';
 import searchPlugin from '@backstage/plugin-search/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
@@ -38,7 +39,21 @@ const answers: Record<string, unknown> = {
   },
 };
 
+/** The connection for signals, without a network. */
+class FakeSocket {
+  static readonly OPEN = 1;
+  static latest?: FakeSocket;
+  readonly readyState = FakeSocket.OPEN;
+  onmessage?: (event: { data: string }) => void;
+  constructor() {
+    FakeSocket.latest = this;
+  }
+  send() {}
+  close() {}
+}
+
 beforeEach(() => {
+  Reflect.set(window, 'WebSocket', FakeSocket);
   // The bundler finds plugins among the dependencies of the app and lists them here.
   Reflect.set(window, '__@backstage/discovered__', {
     modules: [
@@ -47,6 +62,7 @@ beforeEach(() => {
       scaffolderPlugin,
       notificationsPlugin,
       searchPlugin,
+      signalsPlugin,
       userSettingsPlugin,
     ].map(plugin => ({ name: plugin.pluginId, default: plugin })),
   });
@@ -101,5 +117,29 @@ describe('the example app', () => {
     for (const name of ['Environments', 'Catalog', 'Create', 'Settings']) {
       expect(screen.getAllByRole('link', { name })[0]).toBeInTheDocument();
     }
+  });
+
+  it('counts a notification in the sidebar, and covers no page with a toast', async () => {
+    const title = 'Environment demo was created';
+    Object.assign(answers, {
+      '/api/notifications/status': { unread: 3, read: 0 },
+      '/api/notifications/notifications/1': {
+        id: '1',
+        payload: { title, severity: 'normal' },
+      },
+    });
+    const { default: app } = await import('./App');
+    render(app.createRoot());
+    await waitFor(() => expect(FakeSocket.latest?.onmessage).toBeDefined());
+    const message = { action: 'new_notification', notification_id: '1' };
+    await act(async () => {
+      FakeSocket.latest?.onmessage?.({
+        data: JSON.stringify({ channel: 'notifications', message }),
+      });
+      await new Promise(done => setTimeout(done));
+    });
+
+    await waitFor(() => expect(document.title).toMatch(/^\(3\)/));
+    expect(screen.queryByText(title)).not.toBeInTheDocument();
   });
 });

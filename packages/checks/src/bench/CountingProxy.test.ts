@@ -28,6 +28,7 @@ describe('what stands between a client and local AWS', () => {
   });
 
   it('passes everything on, and counts it under its name whatever protocol is spoken', async () => {
+    proxy.mentions.set('mine', 0);
     const cloudFormation = new CloudFormationClient(clientOptions());
     const secrets = new SecretsManagerClient(clientOptions());
     const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({}));
@@ -41,6 +42,7 @@ describe('what stands between a client and local AWS', () => {
       'cloudformation:DescribeStacks': 2,
       'secretsmanager:CreateSecret': 1,
     });
+    expect(proxy.mentions.get('mine')).toBe(1);
   });
 
   it('passes refusals on as they are', async () => {

@@ -20,6 +20,8 @@ export class CountingProxy {
   readonly url: string;
   /** The highest number of calls within one second, by operation. */
   readonly busiest = new Map<string, number>();
+  /** Number of calls that contain each of these words, such as the name of a stack. */
+  readonly mentions = new Map<string, number>();
   private readonly second = new Map<string, { at: number; calls: number }>();
   private readonly agent = new Agent({ keepAlive: true });
 
@@ -74,6 +76,11 @@ export class CountingProxy {
     const body = Buffer.concat(chunks);
     const { method = '', url = '/', headers } = request;
     this.count(operationOf({ method, url, headers, body: body.toString() }));
+    for (const [word, calls] of this.mentions) {
+      if (url.includes(word) || body.includes(word)) {
+        this.mentions.set(word, calls + 1);
+      }
+    }
     const { hostname, port } = this.target;
     const onward = forward({
       agent: this.agent,

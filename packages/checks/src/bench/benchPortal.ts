@@ -17,7 +17,8 @@ const limits = {
   firstPaint: 200,
   frame: 32,
   moving: 16,
-  delay: 1_000,
+  /** As multiples of what was measured next to it: on an idle machine, a page that polls twice a second takes half a second. */
+  delay: 2,
   calls: 1.25,
 };
 
@@ -103,11 +104,16 @@ const measurement = (
 
 async function measureEvents(browser: Browser): Promise<Measurement[]> {
   const { one, all } = await benchEvents(browser);
+  const [delay, polled] = [all.delays, all.polled].map(times =>
+    percentile(times, 0.95),
+  );
   return [
     measurement(
       'from an event to the pixel, ten viewers, p95',
-      percentile(all.delays, 0.95),
-      'ms',
+      delay / polled,
+      `times the ${polled.toFixed(
+        0,
+      )} ms of a page that polls empty answers: ${delay.toFixed(0)} ms`,
       limits.delay,
     ),
     measurement(

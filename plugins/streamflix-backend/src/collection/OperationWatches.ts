@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   toResourceRef,
@@ -37,6 +38,8 @@ interface Watch {
   viewers: Map<string, number>;
   isPolled: boolean;
   readAt: number;
+  /** What the latest reading shows, the same for all viewers. */
+  shown?: Operation;
   error?: unknown;
 }
 
@@ -97,8 +100,9 @@ export class OperationWatches {
       watch.viewers.set(viewer ?? '', Date.now());
       this.poll(watch);
     }
+    watch.shown ??= reading.operation(this.options.learner);
     return {
-      operation: reading.operation(this.options.learner),
+      operation: { ...watch.shown, now: new Date().toISOString() },
       facts: reading.facts,
     };
   }
@@ -150,6 +154,7 @@ export class OperationWatches {
     try {
       const hasChanged = await watch.reading.refresh();
       watch.readAt = Date.now();
+      watch.shown = undefined;
       watch.error = undefined;
       if (!hasChanged) return;
       const { ref, id, viewers } = watch;
@@ -175,6 +180,7 @@ export class OperationWatches {
     const { pollInterval } = access.settings;
     const limiter = access.rateLimiter(watch.ref);
     let failures = 0;
+    let startedAt = Date.now();
     const wait = () =>
       Math.max(pollInterval, limiter.shortestWait(pollInterval)) *
       Math.min(2 ** failures, 16);
@@ -188,9 +194,10 @@ export class OperationWatches {
     void limiter
       .with(async () => {
         while (!this.isStopped && !watch.reading.isOver && isViewed()) {
-          await new Promise(resolve => {
-            setTimeout(resolve, wait()).unref();
-          });
+          // From start to start: an answer that takes long delays no further one.
+          const rest = startedAt + wait() - Date.now();
+          await sleep(Math.max(0, rest), undefined, { ref: false });
+          startedAt = Date.now();
           await this.refresh(watch);
           failures = watch.error === undefined ? 0 : failures + 1;
         }

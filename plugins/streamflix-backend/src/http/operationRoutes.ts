@@ -88,12 +88,15 @@ export function addOperationRoutes(
   ): Promise<Operation> => {
     const { cancel, requester } = operation;
     const isInAws = requester && !/^(user|group):/.test(requester);
-    const mayName =
+    const [mayName, allowed] = await Promise.all([
       !isInAws ||
-      (await authorizer.authorization(credentials, facts)).update.allowed;
-    const allowed = cancel.possible
-      ? await authorizer.cancellation(credentials, facts, cancel.effect)
-      : undefined;
+        authorizer
+          .authorization(credentials, facts)
+          .then(({ update }) => update.allowed),
+      cancel.possible
+        ? authorizer.cancellation(credentials, facts, cancel.effect)
+        : undefined,
+    ]);
     return {
       ...operation,
       requester: mayName ? requester : undefined,

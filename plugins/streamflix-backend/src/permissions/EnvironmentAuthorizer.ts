@@ -39,18 +39,21 @@ export interface ReadDecision {
   key: string;
 }
 
-/** Milliseconds for which a user's decision is used: views read in a row, and a policy may take its time. */
-const readDecisionsLast = 5_000;
+/** What is asked about a user is asked again after this: views read in a row, ten at a time, and a policy may take its time. */
+const recent = { max: 1_000, ttl: 5_000, perf: Date };
 
 /** Throws NotAllowedError when a decision holds for no environment in an account and region. */
 type TargetAssertion = (target: AwsTarget) => void;
 
-/** What a caller may read and do. Decisions use facts that were read from AWS, not a reference. */
+/**
+ * What a caller may read, and what they are shown that they may do. Decisions use facts that were read from AWS, not a reference.
+ * Whatever changes an environment is authorized by itself.
+ */
 export class EnvironmentAuthorizer {
-  private readonly readDecisions = new LRUCache<string, Promise<ReadDecision>>({
-    max: 1_000,
-    ttl: readDecisionsLast,
-  });
+  private readonly decisions = new LRUCache<string, Promise<PolicyDecision[]>>(
+    recent,
+  );
+  private readonly ownerships = new LRUCache<string, Promise<string[]>>(recent);
 
   constructor(
     private readonly services: {
@@ -68,28 +71,7 @@ export class EnvironmentAuthorizer {
 
   /** As `read`, with a key for what callers with the same decision can share. */
   async readDecision(credentials: BackstageCredentials): Promise<ReadDecision> {
-    const { auth } = this.services;
-    // What another principal may read can depend on its token.
-    const user = auth.isPrincipal(credentials, 'user')
-      ? JSON.stringify(credentials.principal)
-      : undefined;
-    const known = user && this.readDecisions.get(user);
-    if (known) return known;
-    const found = this.decideRead(credentials);
-    if (user) {
-      this.readDecisions.set(user, found);
-      found.catch(() => this.readDecisions.delete(user));
-    }
-    return found;
-  }
-
-  private async decideRead(
-    credentials: BackstageCredentials,
-  ): Promise<ReadDecision> {
-    const [decision] = await this.services.permissions.authorizeConditional(
-      [{ permission: environmentReadPermission }],
-      { credentials },
-    );
+    const [decision] = await this.ask(credentials, [environmentReadPermission]);
     const mayRead = this.toDecision(decision);
     if (!mayRead) {
       throw new NotAllowedError(
@@ -226,19 +208,20 @@ export class EnvironmentAuthorizer {
     environment: EnvironmentFacts,
     actions: readonly (readonly [ResourcePermission, verb: string])[],
   ): Promise<Authorization[]> {
-    const [mayAssignOwner, ...decisions] = await this.decide(
-      credentials,
-      environmentAssignOwnerPermission,
-      ...actions.map(([permission]) => permission),
-    );
     const { owner } = environment;
+    const [[mayAssignOwner, ...decisions], own] = await Promise.all([
+      this.decide(
+        credentials,
+        environmentAssignOwnerPermission,
+        ...actions.map(([permission]) => permission),
+      ),
+      owner === undefined ? [] : this.ownershipRefs(credentials),
+    ]);
     const lower = (ref: string) => ref.toLocaleLowerCase('en-US');
     const owns =
       owner === undefined
         ? mayAssignOwner?.(environment)
-        : (await this.ownershipRefs(credentials))
-            .map(lower)
-            .includes(lower(owner));
+        : own.map(lower).includes(lower(owner));
     return actions.map(([, verb], index): Authorization => {
       if (!decisions[index]?.(environment)) {
         return {
@@ -262,11 +245,41 @@ export class EnvironmentAuthorizer {
     credentials: BackstageCredentials,
     ...permissions: ResourcePermission[]
   ): Promise<(Decision | undefined)[]> {
-    const decisions = await this.services.permissions.authorizeConditional(
-      permissions.map(permission => ({ permission })),
-      { credentials },
-    );
+    const decisions = await this.ask(credentials, permissions);
     return decisions.map(decision => this.toDecision(decision));
+  }
+
+  private ask(
+    credentials: BackstageCredentials,
+    permissions: readonly ResourcePermission[],
+  ): Promise<PolicyDecision[]> {
+    return this.recently(
+      this.decisions,
+      credentials,
+      permissions.map(({ name }) => name),
+      () =>
+        this.services.permissions.authorizeConditional(
+          permissions.map(permission => ({ permission })),
+          { credentials },
+        ),
+    );
+  }
+
+  /** An answer about a user that is younger than five seconds. What another principal may do can depend on its token. */
+  private recently<T extends object>(
+    answers: LRUCache<string, Promise<T>>,
+    credentials: BackstageCredentials,
+    question: readonly string[],
+    find: () => Promise<T>,
+  ): Promise<T> {
+    if (!this.services.auth.isPrincipal(credentials, 'user')) return find();
+    const key = JSON.stringify([credentials.principal, question]);
+    const known = answers.get(key);
+    if (known) return known;
+    const found = find();
+    answers.set(key, found);
+    found.catch(() => answers.delete(key));
+    return found;
   }
 
   private toDecision(decision: PolicyDecision): Decision | undefined {
@@ -286,6 +299,11 @@ export class EnvironmentAuthorizer {
     const { auth, userInfo } = this.services;
     // A service owns nothing.
     if (!auth.isPrincipal(credentials, 'user')) return [];
-    return (await userInfo.getUserInfo(credentials)).ownershipEntityRefs;
+    return this.recently(
+      this.ownerships,
+      credentials,
+      [],
+      async () => (await userInfo.getUserInfo(credentials)).ownershipEntityRefs,
+    );
   }
 }

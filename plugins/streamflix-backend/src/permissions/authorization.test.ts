@@ -32,11 +32,15 @@ const refOf = (suffix: string): EnvironmentRef => ({ account, region, suffix });
 const allow = { result: AuthorizeResult.ALLOW } as const;
 const deny = { result: AuthorizeResult.DENY } as const;
 
+/** Names of the permissions that the policy was asked about. */
+const asked: string[] = [];
+
 /**
  * All users read every environment. Users create and change what they own; only the admin may destroy, and choose any owner;
  * `nobody` may only read.
  */
 const policy = withPolicy((permission, user) => {
+  asked.push(permission.name);
   const { userEntityRef = '', ownershipEntityRefs = [] } = user?.info ?? {};
   if (isPermission(permission, environmentReadPermission)) return allow;
   if (userEntityRef === admin) return allow;
@@ -150,6 +154,24 @@ describe('the authorization route', () => {
       true,
     );
     await installation.deleteStack(ref);
+  });
+
+  it('asks the policy what a user may do at most every five seconds', async () => {
+    asked.length = 0;
+    const timesAsked = () =>
+      asked.filter(name => name === environmentUpdatePermission.name).length;
+    await Promise.all(
+      ['owned', 'owned', 'ownerless'].map(suffix =>
+        authorizationOf(suffix, alice),
+      ),
+    );
+    expect(timesAsked()).toBe(1);
+    await authorizationOf('owned', bob);
+    expect(timesAsked()).toBe(2);
+    const now = Date.now;
+    jest.spyOn(Date, 'now').mockImplementation(() => now() + 5_001);
+    await authorizationOf('owned', alice);
+    expect(timesAsked()).toBe(3);
   });
 
   it('does not find an environment that is not there', async () => {

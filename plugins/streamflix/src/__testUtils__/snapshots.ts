@@ -305,6 +305,20 @@ export function partialSnapshot(suffix = 'partly'): StackSnapshot {
   };
 }
 
+/** Its API reaches nothing any more. */
+export function inactiveLinkSnapshot(suffix = 'idle'): StackSnapshot {
+  const snapshot = healthySnapshot(suffix);
+  const { api } = snapshot.components;
+  const link = ok({ name: `vpc-link-${suffix}`, status: 'INACTIVE' });
+  return {
+    ...snapshot,
+    components: {
+      ...snapshot.components,
+      api: api?.ok ? ok({ ...api.value, link }) : api,
+    },
+  };
+}
+
 /** The stack no longer exists. */
 export const absentSnapshot = (suffix = 'gone'): StackSnapshot => ({
   ...healthySnapshot(suffix),

@@ -5,11 +5,11 @@ import {
   type EnvironmentRef,
   type Operation,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { isPassing } from './messageOf';
 import { useCached } from './useCached';
 
-/** Polling interval in milliseconds; a signal that the operation has new events comes first where signals are installed. */
+/** Milliseconds after which the operation is read again; where signals are installed, one of new events usually comes first. */
 const interval = 2_000;
 
 /** Milliseconds after which a failed reading is tried again. */
@@ -38,7 +38,8 @@ export function useOperation(
     api => api.getOperation({ account, region, suffix }, id),
     {
       refreshInterval: latest => (latest?.state === 'finished' ? 0 : interval),
-      dedupingInterval: 100,
+      // What a signal has just read is not read again.
+      dedupingInterval: interval - 100,
       // Each answer has another time: a comparison by value would be in vain.
       compare: Object.is,
       onErrorRetry: (failure, _key, _config, revalidate, { retryCount }) => {
@@ -50,9 +51,18 @@ export function useOperation(
       },
     },
   );
+  const [handled, setHandled] = useState(lastSignal);
+  // A reading under way is not thrown away: its answer would come later and later while signals come fast.
+  const isDue =
+    lastSignal !== handled &&
+    lastSignal?.id === id &&
+    lastSignal.suffix === suffix &&
+    !isValidating;
   useEffect(() => {
-    if (lastSignal?.id === id && lastSignal.suffix === suffix) void mutate();
-  }, [lastSignal, id, suffix, mutate]);
+    if (!isDue) return;
+    setHandled(lastSignal);
+    void mutate();
+  }, [isDue, lastSignal, mutate]);
   return {
     operation: data,
     error,

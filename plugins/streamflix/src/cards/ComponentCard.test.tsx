@@ -11,6 +11,7 @@ import {
   deployingSnapshot,
   failedSnapshot,
   healthySnapshot,
+  inactiveLinkSnapshot,
   partialSnapshot,
   statusOf,
 } from '../__testUtils__/snapshots';
@@ -82,6 +83,51 @@ describe('ComponentCard', () => {
       await screen.findByRole('link', { name: 'ECS in the AWS console' }),
     ).toHaveAttribute('href', address);
   });
+
+  it('shows why requests fail when the VPC link of the API had no traffic for 60 days', async () => {
+    showStatus('api', statusOf(inactiveLinkSnapshot()));
+
+    const card = within(await screen.findByRole('article', { name: /^API/ }));
+    expect(card.getByText('Failing')).toBeInTheDocument();
+    expect(
+      card.getByText(
+        /^VPC link vpc-link-idle is INACTIVE: it had no traffic for 60 days, .* Send requests to the API/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    ['has just been created', 3],
+    ['was created after the latest values', 20],
+  ])(
+    'shows the values of an environment that %s, and does not deny them below',
+    async (_, minutes) => {
+      const { summary, ...status } = statusOf(healthySnapshot());
+      if (!summary) throw new Error('The environment is gone.');
+      const createdAt = new Date(Date.parse(status.readAt) - minutes * 60_000);
+      const components = status.components.map(component => ({
+        ...component,
+        plots: component.plots.map(plot => ({
+          ...plot,
+          points: plot.points.filter(
+            ({ at }) => Date.parse(at) < createdAt.getTime(),
+          ),
+        })),
+      }));
+      showStatus('database', {
+        ...status,
+        components,
+        summary: { ...summary, createdAt: createdAt.toISOString() },
+      });
+
+      const connections = await screen.findByText('Connections', {
+        selector: 'dt',
+      });
+      expect(connections.nextElementSibling).toHaveTextContent(/^\d+$/);
+      expect(screen.queryByText(/no data/)).not.toBeInTheDocument();
+      expect(screen.queryByRole('img')).not.toBeInTheDocument();
+    },
+  );
 
   it('shows the tasks of service and worker with their limits', async () => {
     showStatus('ecs', statusOf(healthySnapshot()));

@@ -79,8 +79,8 @@ export function MetricPlot(props: {
   const { points, from, to, top, limitY, markers } = geometry;
   const last = points.at(-1);
   if (!last) {
-    // CloudWatch has the first values of a new environment after some minutes.
-    return to - from < youth ? null : (
+    // CloudWatch has the first values of a new environment after some minutes; those of an earlier one of the same name are not its own.
+    return to - from < youth || plot.points.length > 0 ? null : (
       <p className={styles.none}>{t('plot.none', { label })}</p>
     );
   }

@@ -140,6 +140,25 @@ describe('the page of an operation in progress', () => {
     expect(await screen.findByText('15 of 18 resources')).toBeInTheDocument();
   });
 
+  it('shows each answer and asks once more, however many signals come while it is read', async () => {
+    const { api, signals } = show({ operation: creationOf() });
+    await timeline();
+    const answers: ((operation: Operation) => void)[] = [];
+    const ask = jest
+      .spyOn(api, 'getOperation')
+      .mockImplementation(() => new Promise(answer => answers.push(answer)));
+    const signal = () =>
+      act(async () => signals.send({ suffix: 'demo', id: operationId }));
+    for (let event = 0; event < 3; event++) await signal();
+    expect(ask).toHaveBeenCalledTimes(1);
+    await act(async () => answers[0](creationOf({ done: 15 })));
+    expect(screen.getByText('15 of 18 resources')).toBeInTheDocument();
+    expect(ask).toHaveBeenCalledTimes(2);
+    await act(async () => answers[1](creationOf({ done: 17 })));
+    expect(screen.getByText('17 of 18 resources')).toBeInTheDocument();
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
   it('cancels after it has described the effect, in the state that the user saw', async () => {
     const { api } = show({ operation: creationOf() });
     await user.click(await screen.findByRole('button', { name: 'Cancel…' }));

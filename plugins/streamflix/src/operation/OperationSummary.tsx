@@ -14,7 +14,9 @@ import { useOperationTexts } from './useOperationTexts';
 function useNow({ now }: Operation): number {
   const [clock, setClock] = useState(() => Date.now());
   // The difference to the browser's clock, at the time of the last answer.
-  const [difference, setDifference] = useState(0);
+  const [difference, setDifference] = useState(
+    () => Date.parse(now) - Date.now(),
+  );
   useEffect(() => {
     setDifference(Date.parse(now) - Date.now());
     setClock(Date.now());

@@ -22,10 +22,26 @@ import { servePortal } from './servePortal';
 /** A creation takes about twenty seconds: ninety events, each at its own time. */
 const speed = 30;
 
-/** Records in the page when it has painted each number of finished resources. */
-function recordCounts() {
+/** Milliseconds between two requests of a page that polls. */
+const pollInterval = 500;
+
+/**
+ * Records in the page when it has painted each number of finished resources; and how long it takes, on this machine at this time, to
+ * get an empty answer of each process that an event passes, and to paint.
+ */
+function record({ urls, interval }: { urls: string[]; interval: number }) {
   const shown: Shown[] = [];
-  Object.assign(window, { shown });
+  const polls: number[] = [];
+  Object.assign(window, { shown, polls });
+  let isAsking = false;
+  setInterval(async () => {
+    if (isAsking) return;
+    isAsking = true;
+    const at = Date.now();
+    for (const url of urls) await fetch(url, { mode: 'no-cors' });
+    isAsking = false;
+    requestAnimationFrame(() => setTimeout(() => polls.push(Date.now() - at)));
+  }, interval);
   let last = -1;
   new MutationObserver(() => {
     const count = /(\d+) of \d+ resources/.exec(
@@ -47,11 +63,15 @@ function recordCounts() {
   });
 }
 
+type Recorded = Window & { shown: Shown[]; polls: number[] };
+
 /** What one operation looked like to its viewers, and what they cost. */
 interface Viewing {
   /** Milliseconds from an event to the frame that shows it, for each event and viewer. */
   delays: number[];
-  /** Calls to AWS while it was viewed, by second. */
+  /** Milliseconds of a page that polls: from an event that comes just after a poll to the frame after the next one. */
+  polled: number[];
+  /** Calls to AWS about its stack while it was viewed, by second. */
   callsPerSecond: number;
 }
 
@@ -61,9 +81,13 @@ interface Stage {
   proxy: CountingProxy;
 }
 
-async function signIn(browser: Browser, address: string): Promise<Page> {
+async function signIn(
+  browser: Browser,
+  address: string,
+  urls: string[],
+): Promise<Page> {
   const page = await browser.newPage();
-  await page.addInitScript(recordCounts);
+  await page.addInitScript(record, { urls, interval: pollInterval });
   await page.goto(`${address}/streamflix`);
   await page.getByRole('button', { name: 'Enter' }).click();
   await page.getByRole('link', { name: 'AWS accounts' }).waitFor();
@@ -73,7 +97,9 @@ async function signIn(browser: Browser, address: string): Promise<Page> {
 /** Follows a link within the page, which does not load the app again. */
 const navigate = (page: Page, path: string): Promise<void> =>
   page.evaluate(target => {
-    (window as unknown as { shown: Shown[] }).shown.length = 0;
+    const { shown, polls } = window as unknown as Recorded;
+    shown.length = 0;
+    polls.length = 0;
     window.history.pushState({}, '', target);
     window.dispatchEvent(new PopStateEvent('popstate'));
   }, path);
@@ -102,6 +128,9 @@ async function completionsOf(
   return times.sort((a, b) => a - b);
 }
 
+const callsOf = ({ mentions }: CountingProxy, suffix: string) =>
+  mentions.get(suffix) ?? 0;
+
 /** Creates an environment from a terminal, and lets pages show the operation from its start to its end. */
 async function view(
   stage: Stage,
@@ -109,6 +138,7 @@ async function view(
   suffix: string,
 ): Promise<Viewing> {
   const { access, proxy } = stage;
+  proxy.mentions.set(suffix, 0);
   const input = benchInput(suffix);
   const target = await resolveTarget(access, input);
   const { account, region } = target;
@@ -128,29 +158,35 @@ async function view(
           await page.getByRole('progressbar').waitFor();
         }),
       ).then(() => {
-        since = { calls: proxy.total, at: Date.now() };
+        since = { calls: callsOf(proxy, suffix), at: Date.now() };
       });
     },
   });
   const seconds = (Date.now() - since.at) / 1000;
-  const calls = proxy.total - since.calls;
+  const calls = callsOf(proxy, suffix) - since.calls;
   await opened;
   if (outcome.outcome !== 'created') {
     throw new Error(`The environment was not created: ${outcome.message}`);
   }
   const completions = await completionsOf(stage, target);
   const delays: number[] = [];
+  const polled: number[] = [];
   for (const page of pages) {
     await page.getByText('was created in').waitFor();
-    const shown = await page.evaluate(
-      () => (window as unknown as { shown: Shown[] }).shown,
-    );
+    const { shown, polls } = await page.evaluate(() => {
+      const { shown: counts, polls: times } = window as unknown as Recorded;
+      return { shown: counts, polls: times };
+    });
     delays.push(...delaysOf(completions, shown));
+    polled.push(...polls.map(time => pollInterval + time));
   }
-  return { delays, callsPerSecond: calls / seconds };
+  return { delays, polled, callsPerSecond: calls / seconds };
 }
 
-/** From an event in local AWS to the pixel, in ten pages on one backend; and what ten pages cost compared with one. */
+/**
+ * From an event in local AWS to the pixel, in ten pages on one backend; and what ten pages cost compared with one that shows another
+ * environment at the same time.
+ */
 export function benchEvents(
   browser: Browser,
   viewers = 10,
@@ -173,11 +209,17 @@ export function benchEvents(
         proxy,
       };
       const pages: Page[] = [];
-      while (pages.length < viewers) {
-        pages.push(await signIn(browser, portal.address));
+      const passed = [
+        `${aws.url}/favicon.ico`,
+        `${backend.url}/.backstage/health/v1/liveness`,
+      ];
+      while (pages.length <= viewers) {
+        pages.push(await signIn(browser, portal.address, passed));
       }
-      const one = await view(stage, pages.slice(0, 1), 'seen-by-one');
-      const all = await view(stage, pages, 'seen-by-all');
+      const [one, all] = await Promise.all([
+        view(stage, pages.slice(0, 1), 'seen-by-one'),
+        view(stage, pages.slice(1), 'seen-by-all'),
+      ]);
       return { one, all };
     } finally {
       await backend?.dispose();
