@@ -13,6 +13,7 @@ import {
 import { pinnedVersion } from './validate/cfnLint';
 import {
   checkBlueprint,
+  checkEvents,
   checkTemplates,
   checkVariants,
   type Templates,
@@ -48,7 +49,9 @@ async function validate(
     blueprints: checked.map(({ metrics }) => metrics),
     checks: checked.flatMap(({ checks }) => checks),
   };
-  if (ids.includes('complete')) report.checks.push(...checkVariants(templates));
+  if (ids.includes('complete')) {
+    report.checks.push(...checkVariants(templates), ...checkEvents(templates));
+  }
   if ('missing' in python) {
     report.notChecked = `No template was checked by cfn-lint ${pinnedVersion}, and no region by what it knows of it: ${
       python.missing
@@ -66,7 +69,7 @@ async function validate(
 
 new Command('validate')
   .description(
-    'Checks every blueprint in every region by CloudFormation’s own schema, cfn-lint and cdk-nag',
+    'Checks every blueprint in every region, and the stack of events, by CloudFormation’s own schema, cfn-lint and cdk-nag',
   )
   .addArgument(
     new Argument('[blueprints...]', 'blueprints; all of them').choices([

@@ -4,8 +4,8 @@ import type { NagFinding } from './cdkNag';
 /** One check of one environment; it passes when it has no findings. */
 export interface Check {
   by: 'CloudFormation' | 'cdk-nag' | 'cfn-lint' | 'regions';
-  /** Blueprint, or `regions`. */
-  of: BlueprintId | 'regions';
+  /** Blueprint, the stack of events, or `regions`. */
+  of: BlueprintId | 'events' | 'regions';
   /** What was checked, such as `complete in eu-west-2`. */
   what: string;
   findings: string[];

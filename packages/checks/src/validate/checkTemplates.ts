@@ -12,7 +12,9 @@ import { checkWithCfnLint, type CfnLintResult } from './cfnLint';
 import { checkWithCloudFormation } from './cloudFormation';
 import type { BlueprintMetrics, Check } from './Report';
 import { specOf, templateOf, withApp } from './templates';
+import { eventsApp } from '@streamflix/cdk-app/synth/synthesizeEvents';
 import { variants } from '@streamflix/cdk-app/synth/variants';
+import type { EventsOptions } from '@streamflix/cdk-app/lib/EventsStack';
 
 /** Templates by region and name, such as `complete` or `complete, HTTP API`. */
 export type Templates = Record<string, Record<string, string>>;
@@ -21,7 +23,7 @@ const format = ({ id, resource, text }: NagFinding) =>
   `${id} at ${resource}: ${text}`;
 
 const nagCheck = (
-  of: BlueprintId,
+  of: BlueprintId | 'events',
   what: string,
   { findings, stale }: NagResult,
 ): Check => ({
@@ -102,6 +104,42 @@ export const checkVariants = (templates: Templates): Check[] =>
       return check;
     });
   });
+
+/** Every kind of the stack of events; its template is the same in all regions. */
+const eventStacks: Readonly<Record<string, EventsOptions>> = {
+  events: {},
+  'events, accepts other accounts': {
+    acceptFrom: ['111122223333', '444455556666'],
+  },
+  'events, forwards': {
+    forwardTo:
+      'arn:aws:events:eu-west-2:111122223333:event-bus/streamflix-events',
+  },
+};
+
+/** Checks the stack of events, without cfn-lint. */
+export const checkEvents = (templates: Templates): Check[] =>
+  Object.entries(eventStacks).flatMap(([what, options]) => {
+    const make = (directory: string) => eventsApp(options, directory);
+    const of = 'events';
+    return withApp(make, app => {
+      const nag = nagCheck(of, what, checkWithCdkNag(app));
+      const template = templateOf(app);
+      for (const region of offeredRegions) {
+        (templates[region] ??= {})[what] = template;
+      }
+      const findings = checkWithCloudFormation(make);
+      return [nag, { by: 'CloudFormation', of, what, findings }];
+    });
+  });
+
+/** What a template is of, by its name. */
+const subjectOf = (name: string): Check['of'] => {
+  const [first] = name.split(',');
+  return first === 'events'
+    ? first
+    : blueprintIds.find(id => first === id) ?? 'regions';
+};
 
 const limitsOf = (region: string) => {
   const tasks = { enabled: true, architecture: 'x86_64' };

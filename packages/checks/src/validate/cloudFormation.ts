@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common/environment';
-import { withApp } from './templates';
+import { withApp, type AppSource } from './templates';
 
 interface Violation {
   ruleName: string;
@@ -9,15 +8,15 @@ interface Violation {
 }
 
 /**
- * The findings of CDK's own validation of CloudFormation for an environment: one message each.
+ * The findings of CDK's own validation of CloudFormation for an app: one message each.
  *
  * CDK writes them to a file and to stderr, and makes the process fail; here they are only returned.
  */
-export function checkWithCloudFormation(spec: EnvironmentSpec): string[] {
+export function checkWithCloudFormation(source: AppSource): string[] {
   const before = process.env.CDK_VALIDATION;
   process.env.CDK_VALIDATION = 'true';
   try {
-    return withApp(spec, (app, directory) => {
+    return withApp(source, (app, directory) => {
       app.synth();
       const { pluginReports } = JSON.parse(
         readFileSync(join(directory, 'validation-report.json'), 'utf8'),

@@ -31,14 +31,21 @@ export function specOf(
   return resolution.ok ? resolution.spec : resolution.problems;
 }
 
-/** Runs a function with the app of an environment and a directory for its assembly, which is removed afterwards. */
+/** An environment, or what makes another app with a directory for its assembly. */
+export type AppSource = EnvironmentSpec | ((directory: string) => App);
+
+/** Runs a function with an app and a directory for its assembly, which is removed afterwards. */
 export function withApp<Result>(
-  spec: EnvironmentSpec,
+  source: AppSource,
   use: (app: App, directory: string) => Result,
 ): Result {
   const directory = mkdtempSync(join(tmpdir(), 'streamflix-validate-'));
   try {
-    return use(environmentApp(spec, directory), directory);
+    const app =
+      typeof source === 'function'
+        ? source(directory)
+        : environmentApp(source, directory);
+    return use(app, directory);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -87,9 +87,9 @@ export function createServices(options: ServicesOptions): {
   const objects = new ObjectStore(world);
   const scheduler = new ServiceScheduler(world);
   const messages = new MessageStore(world);
-  const router = new EventRouter(world, messages);
-  world.onEvent(event => router.route(event));
   const iam = new IamStore(world);
+  const router = new EventRouter(world, messages, iam);
+  world.onEvent(event => router.route(event));
   const authorizer =
     policies && createAuthorizer(policies, options, { iam, secrets });
   const services = [

@@ -324,4 +324,121 @@ describe('the events of local AWS', () => {
       ].map(pattern => matchesPattern(event, pattern)),
     ).toEqual([true, true, true, true, true, true, false, false, false, false]);
   });
+
+  it('reach a queue in another region through an event bus, if the role of the target may send them there, and no third region', async () => {
+    const busOf = (at: string, name = 'central') =>
+      `arn:aws:events:${at}:000000000000:event-bus/${name}`;
+    const of = (name: string) => ({ 'detail-type': [name] });
+    const onBus = (EventPattern: object, target: object) => {
+      const { Type, Properties } = rule(EventPattern, target);
+      return {
+        Type,
+        Properties: { ...Properties, EventBusName: { Ref: 'Bus' } },
+      };
+    };
+    const bus = {
+      Type: 'AWS::Events::EventBus',
+      Properties: { Name: 'central' },
+    };
+    const role = (Resource: string) => ({
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { Service: 'events.amazonaws.com' },
+              Action: 'sts:AssumeRole',
+            },
+          ],
+        },
+        Policies: [
+          {
+            PolicyName: 'forward',
+            PolicyDocument: {
+              Version: '2012-10-17',
+              Statement: [
+                { Effect: 'Allow', Action: 'events:PutEvents', Resource },
+              ],
+            },
+          },
+        ],
+      },
+    });
+    const IAM = { Capabilities: ['CAPABILITY_IAM' as const] };
+    const everything = { source: ['aws.ecs'] };
+    await driver.create('central', {
+      Resources: {
+        Bus: bus,
+        Central: queue({ QueueName: 'central' }),
+        CentralPolicy: queuePolicy('Central', 'FromBus'),
+        FromBus: onBus(everything, { Arn: arnOf('Central') }),
+      },
+    });
+    const third = driver.in('eu-west-1');
+    await third.create(
+      'third',
+      {
+        Resources: {
+          Bus: bus,
+          Role: role(busOf(REGION)),
+          Again: onBus(everything, {
+            Arn: busOf(REGION),
+            RoleArn: arnOf('Role'),
+          }),
+        },
+      },
+      IAM,
+    );
+    await driver.in('eu-central-1').create(
+      'forward',
+      {
+        Resources: {
+          Allowed: role(busOf(REGION)),
+          Third: role(busOf('eu-west-1')),
+          Forward: rule(of('forwarded'), {
+            Arn: busOf(REGION),
+            RoleArn: arnOf('Allowed'),
+          }),
+          NoRole: rule(of('no role'), { Arn: busOf(REGION) }),
+          OtherRole: rule(of('other role'), {
+            Arn: busOf(REGION),
+            RoleArn: arnOf('Third'),
+          }),
+          NoBus: rule(of('no bus'), {
+            Arn: busOf(REGION, 'missing'),
+            RoleArn: arnOf('Allowed'),
+          }),
+          TwoHops: rule(of('two hops'), {
+            Arn: busOf('eu-west-1'),
+            RoleArn: arnOf('Third'),
+          }),
+        },
+      },
+      IAM,
+    );
+    for (const detailType of [
+      'no role',
+      'other role',
+      'no bus',
+      'two hops',
+      'forwarded',
+    ]) {
+      world().report({
+        region: 'eu-central-1',
+        source: 'aws.ecs',
+        detailType,
+        resources: [],
+        detail: {},
+      });
+    }
+    const messages = await receive({ QueueUrl: url('central') });
+    expect(messages.map(({ Body = '' }) => JSON.parse(Body))).toEqual([
+      expect.objectContaining({
+        'detail-type': 'forwarded',
+        region: 'eu-central-1',
+      }),
+    ]);
+  });
 });

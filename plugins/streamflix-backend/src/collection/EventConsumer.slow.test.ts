@@ -49,17 +49,28 @@ describe('the consumer of events', () => {
         },
       }),
     });
-    const TemplateBody = await synthesizeEvents({});
-    await operation('cloudformation', 'CreateStack', {
-      StackName: eventsStackName,
-      TemplateBody,
-    });
-    await until(
-      async () =>
-        aws.world
-          .list(region, 'AWS::Events::Rule')
-          .filter(({ phase }) => phase === 'available').length === 4,
-    );
+    const bus = `arn:aws:events:${region}:${account}:event-bus/${eventQueueName}`;
+    for (const [at, rules, options] of [
+      [region, 5, { acceptFrom: [account] }],
+      ['eu-west-2', 4, { forwardTo: bus }],
+    ] as const) {
+      await operation(
+        'cloudformation',
+        'CreateStack',
+        {
+          StackName: eventsStackName,
+          TemplateBody: await synthesizeEvents(options),
+          Capabilities: ['CAPABILITY_IAM'],
+        },
+        at,
+      );
+      await until(
+        async () =>
+          aws.world
+            .list(at, 'AWS::Events::Rule')
+            .filter(({ phase }) => phase === 'available').length === rules,
+      );
+    }
   });
   afterEach(async () => {
     for (const stop of stops.splice(0)) stop();
@@ -69,13 +80,18 @@ describe('the consumer of events', () => {
   });
   afterAll(() => installation.aws.stop());
 
-  function operation(service: string, name: string, input: object) {
+  function operation(
+    service: string,
+    name: string,
+    input: object,
+    at = region,
+  ) {
     const { services, url } = installation.aws;
     return services
       .find(each => each.name === service && name in each.operations)!
       .operations[name](
         { ...input },
-        { region, accountId: account, endpoint: url },
+        { region: at, accountId: account, endpoint: url },
       ) as Promise<any>;
   }
 
@@ -154,19 +170,27 @@ describe('the consumer of events', () => {
     return { collector, pushed, signals, logger, read };
   }
 
-  it('shows an environment that someone else creates and deletes, and signals it, without a collection', async () => {
-    const { collector, signals } = start();
-    const ref = { ...target, suffix: 'pushed' };
-    await collector.collect();
-    await installation.createStack(ref);
-    await until(async () =>
-      (await collector.list()).items.some(({ suffix }) => suffix === 'pushed'),
-    );
-    await installation.deleteStack(ref);
-    await until(async () => (await collector.list()).items.length === 0);
-    expect(signals).toContainEqual([ref]);
-    await until(isEmpty);
-  });
+  it.each([
+    ['', region],
+    [' in a region that forwards its events', 'eu-west-2'],
+  ])(
+    'shows an environment%s that someone else creates and deletes, and signals it, without a collection',
+    async (_, at) => {
+      const { collector, signals } = start();
+      const ref = { account, region: at, suffix: 'pushed' };
+      await collector.collect();
+      await installation.createStack(ref);
+      await until(async () =>
+        (
+          await collector.list()
+        ).items.some(({ suffix }) => suffix === 'pushed'),
+      );
+      await installation.deleteStack(ref);
+      await until(async () => (await collector.list()).items.length === 0);
+      expect(signals).toContainEqual([ref]);
+      await until(isEmpty);
+    },
+  );
 
   it('finds the environment of a task, a database and an alarm by their names', async () => {
     const { collector, read } = start({

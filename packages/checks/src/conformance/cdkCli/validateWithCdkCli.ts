@@ -16,7 +16,7 @@ import {
 import { accessTo } from '../accessTo';
 import type { CheckRecorder } from '../CheckRecorder';
 import type { Tools } from '../Tools';
-import { executionRoleName } from '../../policy/roleNames';
+import { boundaryName, executionRoleName } from '../../policy/roleNames';
 import { startLocalAws } from '../startServer';
 import { CdkCli } from './CdkCli';
 import { isGone, readStack } from './readStack';
@@ -51,7 +51,9 @@ export async function validateWithCdkCli(
   const ours = accessTo(
     other,
     ['eu-west-2'],
-    executionRole ? { executionRole: executionRoleName } : {},
+    executionRole
+      ? { executionRole: executionRoleName, permissionsBoundary: boundaryName }
+      : {},
   );
   const name = stackName('conformance');
 
@@ -71,12 +73,15 @@ export async function validateWithCdkCli(
     return spec;
   }
   async function deployOurs(input: EnvironmentInput) {
-    const { message, outcome } = await deployEnvironment(ours, {
+    const { message, outcome, explanation } = await deployEnvironment(ours, {
       input,
       token: randomUUID(),
       authorizer: await authorizerOf(input),
     });
-    ok(/^(created|updated)$/.test(outcome), message);
+    ok(
+      /^(created|updated)$/.test(outcome),
+      `${message} ${explanation?.awsMessage ?? ''}`,
+    );
     return readStack(ours, name);
   }
   /** Asserts that the stack equals the one our engine creates. */

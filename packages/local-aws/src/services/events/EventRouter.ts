@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { StatementIndex } from '../../iam/evaluate';
+import { permissionsOfRole } from '../../iam/permissionsOfRole';
 import { fieldsOf, listOf, stringOf, stringsOf } from '../../world/values';
 import type { Resource, ServiceEvent, World } from '../../world/World';
+import type { IamStore } from '../iam/IamStore';
 import type { MessageStore } from '../sqs/MessageStore';
 import { matchesPattern } from './matchesPattern';
 
@@ -15,14 +18,17 @@ const busNameOf = (bus: string = DEFAULT_BUS): string =>
 
 /**
  * EventBridge: sends the events of services to the targets of rules, which are queues and event buses of this account. A queue gets
- * an event only if its policy lets the rule send it, as on AWS; otherwise it goes to the dead-letter queue of the target.
+ * an event only if its policy lets the rule send it, as on AWS; otherwise it goes to the dead-letter queue of the target. An event
+ * bus of another region gets it only if the role of the target may send it, and forwards it to no third one.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-what-is.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html
  */
 export class EventRouter {
   constructor(
     private readonly world: World,
     private readonly messages: MessageStore,
+    private readonly iam: IamStore,
   ) {}
 
   /** Sends an event to the default bus of its region. */
@@ -47,7 +53,12 @@ export class EventRouter {
     });
   }
 
-  private deliver(region: string, bus: string, envelope: Envelope): void {
+  private deliver(
+    region: string,
+    bus: string,
+    envelope: Envelope,
+    isForwarded = false,
+  ): void {
     for (const rule of this.world.list(region, RULE)) {
       const { properties, phase } = rule;
       const isOn = phase === 'available' && properties.State !== 'DISABLED';
@@ -58,7 +69,7 @@ export class EventRouter {
         matchesPattern(envelope, properties.EventPattern)
       ) {
         for (const target of listOf(properties.Targets).map(fieldsOf)) {
-          this.send(rule, target, envelope);
+          this.send(rule, target, envelope, isForwarded);
         }
       }
     }
@@ -66,13 +77,21 @@ export class EventRouter {
 
   private send(
     rule: Resource,
-    { Arn, DeadLetterConfig }: Record<string, unknown>,
+    { Arn, RoleArn, DeadLetterConfig }: Record<string, unknown>,
     envelope: Envelope,
+    isForwarded: boolean,
   ): void {
     const arn = stringOf(Arn) ?? '';
     const [, , service, region, , name = ''] = arn.split(':');
     if (service === 'events') {
-      this.deliver(region, busNameOf(name), envelope);
+      const bus = busNameOf(name);
+      if (
+        !isForwarded &&
+        this.hasBus(region, bus) &&
+        (region === rule.region || this.mayPutEvents(stringOf(RoleArn), arn))
+      ) {
+        this.deliver(region, bus, envelope, true);
+      }
       return;
     }
     const body = JSON.stringify(envelope);
@@ -80,6 +99,36 @@ export class EventRouter {
     const deadLetters =
       queue ?? this.queueFor(rule, stringOf(fieldsOf(DeadLetterConfig).Arn));
     if (deadLetters) this.messages.send(deadLetters, body);
+  }
+
+  private hasBus(region: string, name: string): boolean {
+    return (
+      name === DEFAULT_BUS ||
+      this.world
+        .list(region, 'AWS::Events::EventBus')
+        .some(({ physicalId }) => physicalId === name)
+    );
+  }
+
+  /** Whether EventBridge may assume the role, and send events to the bus with it. */
+  private mayPutEvents(roleArn = '', resource: string): boolean {
+    const name = roleArn.split('/').pop() ?? '';
+    const role = this.iam.resourceOfRole(name);
+    const trusts = listOf(
+      fieldsOf(role?.properties.AssumeRolePolicyDocument).Statement,
+    ).some(statement =>
+      [fieldsOf(fieldsOf(statement).Principal).Service]
+        .flat()
+        .includes('events.amazonaws.com'),
+    );
+    const { statements = [] } =
+      permissionsOfRole(this.iam, name, this.world) ?? {};
+    const action = 'events:PutEvents';
+    return (
+      trusts &&
+      new StatementIndex(statements).decide({ action, resource, keys: {} }) ===
+        'allowed'
+    );
   }
 
   /** The queue, if it exists and its policy lets the rule send to it. */
