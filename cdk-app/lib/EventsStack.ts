@@ -16,7 +16,6 @@ import {
   Stack,
 } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { acknowledge } from './acknowledge';
 import { denyPlaintext } from './denyPlaintext';
 import { eventPatterns } from './eventPatterns';
 import { permission, trust } from './permission';
@@ -78,9 +77,6 @@ export class EventsStack extends Stack {
       queueName: `${eventQueueName}-failed`,
       messageRetentionPeriod: deadLetterRetention,
       sqsManagedSseEnabled: true,
-    });
-    acknowledge(deadLetters, {
-      'AwsSolutions-SQS3': 'It is the dead-letter queue itself.',
     });
     const queue = new CfnQueue(this, 'Queue', {
       queueName: eventQueueName,

@@ -181,7 +181,7 @@ export async function checkTemplates(
     Object.keys(named).map(
       (name): Check => ({
         by: 'cfn-lint',
-        of: blueprintIds.find(id => name.split(',')[0] === id) ?? 'regions',
+        of: subjectOf(name),
         what: `${name} in ${region}`,
         findings: findings
           .filter(f => f.region === region && f.template === name)
