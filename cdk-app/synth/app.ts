@@ -1,10 +1,10 @@
 import { environmentApp } from './synthesizeEnvironment';
 
 /*
- * Program: the same app as run by a CDK CLI. SPEC contains the complete specification as JSON; the CLI sets the output directory
- * (CDK_OUTDIR).
+ * Program: the same app as run by a CDK CLI. SPEC contains the complete specification as JSON, PERMISSIONS_BOUNDARY the name of the
+ * permissions boundary of every role, if they have one; the CLI sets the output directory (CDK_OUTDIR).
  */
-environmentApp(
-  JSON.parse(process.env.SPEC ?? ''),
-  process.env.CDK_OUTDIR,
-).synth();
+const { SPEC = '', PERMISSIONS_BOUNDARY, CDK_OUTDIR } = process.env;
+environmentApp(JSON.parse(SPEC), CDK_OUTDIR, {
+  permissionsBoundary: PERMISSIONS_BOUNDARY,
+}).synth();

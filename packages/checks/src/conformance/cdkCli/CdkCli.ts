@@ -18,10 +18,15 @@ export class CdkCli {
     private readonly cleanup: Cleanup,
     private readonly directory: string,
     private readonly app: string,
+    private readonly permissionsBoundary?: string,
   ) {}
 
   /** Transpiles the app, as every project does; the CDK itself comes from node_modules. */
-  static async of(endpoint: string, cleanup: Cleanup): Promise<CdkCli> {
+  static async of(
+    endpoint: string,
+    cleanup: Cleanup,
+    permissionsBoundary?: string,
+  ): Promise<CdkCli> {
     const cdk = createRequire(appPackage).resolve('aws-cdk-lib/package.json');
     const directory = cleanup.directory(join(dirname(cdk), '..'));
     const app = join(directory, 'app.cjs');
@@ -33,7 +38,7 @@ export class CdkCli {
       platform: 'node',
       logLevel: 'warning',
     });
-    return new CdkCli(endpoint, cleanup, directory, app);
+    return new CdkCli(endpoint, cleanup, directory, app, permissionsBoundary);
   }
 
   /**
@@ -62,6 +67,7 @@ export class CdkCli {
           env: {
             ...environmentFor(this.endpoint, this.directory),
             SPEC: JSON.stringify(spec),
+            PERMISSIONS_BOUNDARY: this.permissionsBoundary,
             CDK_VALIDATION: 'false',
             CI: 'true',
           },

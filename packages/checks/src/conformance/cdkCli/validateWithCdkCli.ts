@@ -46,15 +46,12 @@ export async function validateWithCdkCli(
     startLocalAws(cleanup, policies, speed),
     startLocalAws(cleanup, policies, speed),
   ]);
-  const cli = await CdkCli.of(url, cleanup);
+  const roles = executionRole
+    ? { executionRole: executionRoleName, permissionsBoundary: boundaryName }
+    : undefined;
+  const cli = await CdkCli.of(url, cleanup, roles?.permissionsBoundary);
   const theirs = accessTo(url, ['eu-west-2']);
-  const ours = accessTo(
-    other,
-    ['eu-west-2'],
-    executionRole
-      ? { executionRole: executionRoleName, permissionsBoundary: boundaryName }
-      : {},
-  );
+  const ours = accessTo(other, ['eu-west-2'], roles);
   const name = stackName('conformance');
 
   const authorizerOf = async (input: EnvironmentInput) =>
