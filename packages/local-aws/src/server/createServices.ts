@@ -21,6 +21,7 @@ import { IamStore } from '../services/iam/IamStore';
 import type { Access } from '../iam/Access';
 import { Authorizer } from '../iam/Authorizer';
 import { permissionsOfRole } from '../iam/permissionsOfRole';
+import { roleAllows } from '../iam/roleAllows';
 import type { Policies } from '../iam/PolicyStatement';
 import { createKinesis } from '../services/kinesis';
 import { createLogs } from '../services/logs';
@@ -88,7 +89,14 @@ export function createServices(options: ServicesOptions): {
   const scheduler = new ServiceScheduler(world);
   const messages = new MessageStore(world);
   const iam = new IamStore(world);
-  const router = new EventRouter(world, messages, iam);
+  const router = new EventRouter(world, messages, (roleArn, resource) =>
+    roleAllows(iam, world, {
+      roleArn,
+      service: 'events.amazonaws.com',
+      action: 'events:PutEvents',
+      resource,
+    }),
+  );
   world.onEvent(event => router.route(event));
   const authorizer =
     policies && createAuthorizer(policies, options, { iam, secrets });

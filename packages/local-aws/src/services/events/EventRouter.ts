@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { StatementIndex } from '../../iam/evaluate';
-import { permissionsOfRole } from '../../iam/permissionsOfRole';
 import { fieldsOf, listOf, stringOf, stringsOf } from '../../world/values';
 import type { Resource, ServiceEvent, World } from '../../world/World';
-import type { IamStore } from '../iam/IamStore';
 import type { MessageStore } from '../sqs/MessageStore';
 import { matchesPattern } from './matchesPattern';
 
@@ -28,7 +25,8 @@ export class EventRouter {
   constructor(
     private readonly world: World,
     private readonly messages: MessageStore,
-    private readonly iam: IamStore,
+    /** Whether EventBridge may assume a role, and send events to a bus with it. */
+    private readonly mayPutEvents: (roleArn: string, busArn: string) => boolean,
   ) {}
 
   /** Sends an event to the default bus of its region. */
@@ -88,7 +86,8 @@ export class EventRouter {
       if (
         !isForwarded &&
         this.hasBus(region, bus) &&
-        (region === rule.region || this.mayPutEvents(stringOf(RoleArn), arn))
+        (region === rule.region ||
+          this.mayPutEvents(stringOf(RoleArn) ?? '', arn))
       ) {
         this.deliver(region, bus, envelope, true);
       }
@@ -107,27 +106,6 @@ export class EventRouter {
       this.world
         .list(region, 'AWS::Events::EventBus')
         .some(({ physicalId }) => physicalId === name)
-    );
-  }
-
-  /** Whether EventBridge may assume the role, and send events to the bus with it. */
-  private mayPutEvents(roleArn = '', resource: string): boolean {
-    const name = roleArn.split('/').pop() ?? '';
-    const role = this.iam.resourceOfRole(name);
-    const trusts = listOf(
-      fieldsOf(role?.properties.AssumeRolePolicyDocument).Statement,
-    ).some(statement =>
-      [fieldsOf(fieldsOf(statement).Principal).Service]
-        .flat()
-        .includes('events.amazonaws.com'),
-    );
-    const { statements = [] } =
-      permissionsOfRole(this.iam, name, this.world) ?? {};
-    const action = 'events:PutEvents';
-    return (
-      trusts &&
-      new StatementIndex(statements).decide({ action, resource, keys: {} }) ===
-        'allowed'
     );
   }
 
