@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalAws } from '@streamflix/local-aws';
 import { startLocalAws } from '@streamflix/local-aws';
 import { run } from './__testUtils__/run';
+import { temporaryDirectory } from './__testUtils__/temporaryDirectory';
 import { runCli } from './runCli';
 import type { Terminal } from './terminal/Terminal';
 
@@ -59,7 +59,7 @@ describe('streamflix synth', () => {
   });
 
   it('reads the specification from a file, and flags take precedence', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'streamflix-')), 'spec.yaml');
+    const file = join(temporaryDirectory(), 'spec.yaml');
     writeFileSync(
       file,
       'suffix: fromfile\nregion: eu-central-1\nblueprint: video-pipeline\nworker:\n  maxTasks: 7\n  minTasks: 2\n',

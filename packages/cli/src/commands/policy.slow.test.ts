@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../__testUtils__/run';
+import { temporaryDirectory } from '../__testUtils__/temporaryDirectory';
 import type { PolicyDocument } from '../policy/packDocuments';
 
 // Several syntheses, each in its own process.
@@ -56,7 +56,7 @@ describe('streamflix policy', () => {
   });
 
   it('writes a file for each document, as AWS takes them', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'policies-'));
+    const directory = temporaryDirectory();
     const { exitCode, result } = await policy(
       'video-pipeline',
       ...boundary,
@@ -83,7 +83,7 @@ describe('streamflix policy', () => {
   });
 
   it('writes a folder for each of two roles with an execution role', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'policies-'));
+    const directory = temporaryDirectory();
     const { exitCode, notes } = await policy(
       'video-pipeline',
       ...boundary,

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
 import { parseTemplate } from '@streamflix/cdk-app/template';
+import { temporaryDirectory } from '../__testUtils__/temporaryDirectory';
 import { synthesizeBlueprint } from '../input/synthesizeBlueprint';
 import { actionExists, actionFacts } from './actionFacts';
 import { namePattern, templateSuffix } from './arnPatterns';
@@ -656,7 +656,7 @@ describe('the facts the policy is derived from', () => {
   });
 
   it('are renewed from the schemas AWS publishes', () => {
-    const directory = mkdtempSync(join(tmpdir(), 'schemas-'));
+    const directory = temporaryDirectory();
     const schema = (typeName: string) => ({
       typeName,
       handlers: {
