@@ -1,3 +1,4 @@
+import { allEnded } from './allEnded';
 import { renewableCredentials } from './renewableCredentials';
 import { render, renderLine } from './render';
 import { runAll } from './runAll';
@@ -69,13 +70,19 @@ export async function faults(
           onResult: result =>
             console.error([renderLine(result), ...result.wrong].join('\n  ')),
         }).finally(forget);
-  const checkResults: CheckResult[] = [];
-  for (const { suite, names: ofSuite } of chosenSuites) {
-    await suite.run(new Set(ofSuite), { seed }, result => {
-      checkResults.push(result);
-      console.error(renderResults([result]).join('\n'));
-    });
-  }
+  // At once: attacks compute, and a backend that shuts down is mostly waited for.
+  const checkResults = (
+    await allEnded(
+      chosenSuites.map(async ({ suite, names: ofSuite }) => {
+        const results: CheckResult[] = [];
+        await suite.run(new Set(ofSuite), { seed }, result => {
+          results.push(result);
+          console.error(renderResults([result]).join('\n'));
+        });
+        return results;
+      }),
+    )
+  ).flat();
   if (scenarioResults.length > 0) {
     console.log(render(chosen, scenarioResults));
   }

@@ -92,14 +92,12 @@ async function disturb(
   );
 }
 
-/** Waits for a published event, and a little longer to detect a second one. */
-async function published<T>(
-  read: () => Promise<readonly T[]> | readonly T[],
-): Promise<readonly T[]> {
+/** Waits until something was published. */
+async function published(
+  read: () => Promise<readonly unknown[]> | readonly unknown[],
+): Promise<void> {
   const deadline = Date.now() + publishingLimit;
   while ((await read()).length === 0 && Date.now() < deadline) await sleep(250);
-  await sleep(3_000);
-  return read();
 }
 
 async function verify(
@@ -111,12 +109,12 @@ async function verify(
   const { eventId, message } = expected[operation];
   const [first] = installation.replicas;
   const end: TaskEnd = await first.as('ada').waitForTask(task);
-  const outcomes = await published(() =>
+  const readOutcomes = () =>
     installation
       .outcomes(suffix, eventId)
       // Excludes events from before the round, when the environment was created.
-      .filter(({ meta }) => !/^arn:/.test(String(meta?.requester))),
-  );
+      .filter(({ meta }) => !/^arn:/.test(String(meta?.requester)));
+  await published(readOutcomes);
   const stack = await installation.status(suffix);
   const text = `${end.error ?? ''}\n${end.log.join('\n')}`;
   // A cancellation that AWS had not received when the process was killed is lost: Backstage deletes the credentials it needs.
@@ -136,6 +134,15 @@ async function verify(
       isForgotten ? /was cancelled|Request failed with 401/ : message,
     );
   }
+  const expectedTitle = isUncancelled ? /was created/ : message;
+  const readTitles = async () =>
+    (await installation.notifications(suffix)).filter(title =>
+      expectedTitle.test(title),
+    );
+  await published(readTitles);
+  // A second one, which must not be, comes a little later.
+  await sleep(3_000);
+  const outcomes = readOutcomes();
   const ids = new Set(outcomes.map(({ meta }) => meta?.operationId));
   equal(ids.size, 1, `${ids.size} operations were audited: ${[...ids]}`);
   // A process killed between the audit event and its record writes the same event again.
@@ -143,16 +150,8 @@ async function verify(
     outcomes.length === 1 || (signal === 'SIGKILL' && outcomes.length === 2),
     `${outcomes.length} audit events`,
   );
-  match(
-    String(outcomes[0].meta?.message),
-    isUncancelled ? /was created/ : message,
-  );
-  const expectedTitle = isUncancelled ? /was created/ : message;
-  const titles = await published(async () =>
-    (
-      await installation.notifications(suffix)
-    ).filter(each => expectedTitle.test(each)),
-  );
+  match(String(outcomes[0].meta?.message), expectedTitle);
+  const titles = await readTitles();
   equal(titles.length, 1, `${titles.length} notifications`);
 }
 
