@@ -49,7 +49,7 @@ describe('the form of create-environment', () => {
       'Basics',
       'Size',
       'Secrets',
-      'Review',
+      'Plan',
     ]);
   });
 

@@ -54,6 +54,7 @@ export const longWithReason: readonly LongWithReason[] = [
     names: [
       `${localAws}/__testUtils__/describedTemplate.ts`,
       `${localAws}/cloudformation/operations/CloudFormationService.test.ts platform`,
+      `${node}/__testUtils__/startInspectingProxy.ts startInspectingProxy`,
       `${portal}/__testUtils__/operations.ts creationOf`,
       `${portal}/__testUtils__/snapshots.ts`,
       `${portal}/__testUtils__/snapshots.ts healthySnapshot`,
@@ -164,6 +165,7 @@ export const longWithReason: readonly LongWithReason[] = [
       `${cli}/commands/policy.ts policy`,
       `${checks}/bench/benchDeploy.ts benchDeploy`,
       `${checks}/bench/benchSynth.ts benchSynth`,
+      `${checks}/bench/fleet/benchPush.ts measure`,
       `${checks}/faults/attemptByEngine.ts attemptByEngine`,
       `${checks}/faults/faults.ts faults`,
       `${checks}/faults/runAll.ts runAll`,
@@ -185,6 +187,7 @@ export const longWithReason: readonly LongWithReason[] = [
       `${localAws}/cloudformation/engine/undoUpdate.ts undoUpdate`,
       `${localAws}/cloudformation/template/evaluateConditions.ts evaluateConditions`,
       'plugins/streamflix-common/src/environment/resolveSpec.ts resolveSpec',
+      `${node}/aws/createCredentialsManager.ts createCredentialsManager`,
       `${node}/offers/chooseDatabase.ts chooseDatabase`,
       `${node}/plan/resolveReplacements.ts resolveReplacements`,
     ],
