@@ -15,6 +15,8 @@ const framework = [
   '[class*="MuiBottomNavigation"]',
   '.bui-Tabs',
   '[class*="Toast"]',
+  // React Aria announces what an element is called here, for seven seconds, also when a new page has replaced the element.
+  '[data-live-announcer]',
 ];
 
 /**

@@ -65,6 +65,7 @@ export const streamflixTranslationRef = createTranslationRef({
       stale: 'The last reading failed, so this may be out of date: {{reason}}',
       signedOut:
         'Your sign-in has expired. Load this page again to sign in; what you have entered is kept.',
+      unanswered: 'The portal did not answer.',
     },
     alarms: {
       title: 'Alarms',

@@ -149,6 +149,16 @@ describe('StreamflixClient', () => {
     expect(messageOf(expired, t)).toBe('reading.signedOut');
   });
 
+  it.each([
+    ['Failed to fetch', 'reading.unanswered'],
+    ['t is not a function', 't is not a function'],
+  ])(
+    'explains that the portal did not answer, and no other error: %s',
+    (message, text) => {
+      expect(messageOf(new TypeError(message), t)).toBe(text);
+    },
+  );
+
   it('rejects with the message of the backend, and distinguishes a denial from a failure', async () => {
     answer = {
       status: 403,

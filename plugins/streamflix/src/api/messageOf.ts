@@ -2,12 +2,18 @@ import { ResponseError } from '@backstage/errors';
 import type { Translate } from '../translation';
 import { plainText } from './plainText';
 
+/** What browsers say of a request without an answer, which helps no user: Chromium, Firefox and Safari. */
+const unanswered = /^Failed to fetch|^NetworkError|^Load failed/;
+
 /** The backend's message, if there is one, as plain text. */
 export function messageOf(error: unknown, t: Translate): string {
   if (error instanceof ResponseError) {
     // The backend only knows that a request came without a valid token.
     if (error.response.status === 401) return t('reading.signedOut');
     return plainText(error.body.error.message || error.message);
+  }
+  if (error instanceof TypeError && unanswered.test(error.message)) {
+    return t('reading.unanswered');
   }
   return plainText(error instanceof Error ? error.message : String(error));
 }
