@@ -102,6 +102,14 @@ describe('the answers of local AWS', () => {
           reason: 'It broke.',
           attempts: [1, 2, 4],
         },
+        // The second update is still in progress when it is cancelled.
+        {
+          kind: 'hang-resource',
+          stack: 'all',
+          resource: 'Stream',
+          operation: 'update',
+          attempts: [2],
+        },
       ],
     });
     answers = recordAnswers(driver.aws);
