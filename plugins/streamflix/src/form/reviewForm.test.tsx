@@ -17,7 +17,10 @@ import { stackOf } from '../__testUtils__/stacks';
 import { field, fillIn, press, user } from '../__testUtils__/user';
 import { streamflixApiRef } from '../api';
 import { reviewFormDataOf } from './ReviewFormData';
+import { rememberPlan } from './useStartOver';
 import { validateReview } from './validateReview';
+
+afterEach(() => window.sessionStorage.clear());
 
 /** Opens the form of a change at its last page. */
 async function openReview(answers: Partial<FakeStreamflixApi>) {
@@ -32,8 +35,8 @@ async function openReview(answers: Partial<FakeStreamflixApi>) {
   return opened;
 }
 
-/** Opens the form of a change as *Start over* does after a task. */
-const startOver = (
+/** Opens the form of a change with values in its address. */
+const openFilledIn = (
   values: { size?: object; review: object },
   answers: Partial<FakeStreamflixApi> = {},
 ) =>
@@ -51,6 +54,12 @@ const startOver = (
       ...values,
     },
   );
+
+/** Opens the form of a change as *Start over* does after a task. */
+const startOver: typeof openFilledIn = (values, answers) => {
+  rememberPlan(values.review);
+  return openFilledIn(values, answers);
+};
 
 /** What a task executed that is started over. */
 const before = { changeSetArn, allowDataLoss: ['DeadLetterQueue'] };
@@ -208,6 +217,15 @@ describe('the review in the form', () => {
     await press('Next');
     // From the first input on, the user decides.
     await screen.findByRole('combobox', { name: /^API key secret 1/ });
+    expect(reviewsIn(api)).toEqual([]);
+  });
+
+  it('is not made because of an address that comes from elsewhere', async () => {
+    const size = { service: { maxTasks: 9 } };
+    const { api } = openFilledIn({ size, review: before });
+    await screen.findByText('Current state');
+    await press('Next');
+    expect(await field('Maximum service tasks')).toHaveValue('9');
     expect(reviewsIn(api)).toEqual([]);
   });
 

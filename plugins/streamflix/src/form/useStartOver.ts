@@ -18,12 +18,44 @@ const arrive = () => {
 /** One for all fields of a page: it is submitted once they have settled, and again when one of them has read its value. */
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Whether the address fills in a form that was complete: it has a plan. */
+const plansKey = 'streamflix:plans';
+
+/** The last plans that this tab has shown. */
+function shownPlans(): unknown[] {
+  try {
+    const plans = JSON.parse(window.sessionStorage.getItem(plansKey) ?? '[]');
+    return Array.isArray(plans) ? plans : [];
+  } catch {
+    // Storage may be denied, or hold anything.
+    return [];
+  }
+}
+
+/** Records a plan that the user has seen, with what they confirmed. */
+export function rememberPlan(plan: unknown): void {
+  try {
+    window.sessionStorage.setItem(
+      plansKey,
+      JSON.stringify([JSON.stringify(plan), ...shownPlans()].slice(0, 20)),
+    );
+  } catch {
+    // Without storage, a form is started over at its first page.
+  }
+}
+
+/**
+ * Whether the address fills in a form whose plan this tab has shown. Anyone can write an address with a plan: opened from elsewhere, it
+ * must not have one made at AWS before the user does anything.
+ */
 function isStartedOver(): boolean {
   try {
     const query = new URLSearchParams(window.location.search);
     const values: unknown = JSON.parse(query.get('formData') ?? 'null');
-    return isValues(values) && isValues(values.review) && !isFormReloaded();
+    return (
+      isValues(values) &&
+      shownPlans().includes(JSON.stringify(values.review)) &&
+      !isFormReloaded()
+    );
   } catch {
     // The address may contain anything.
     return false;

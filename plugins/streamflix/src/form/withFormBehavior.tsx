@@ -10,7 +10,7 @@ import styles from './Form.module.css';
 import { inputBeforeReload, keepInput } from './formInput';
 import { isConsentGiven, recordConsent } from './givenConsents';
 import { useDerivedFormData } from './useDerivedFormData';
-import { useStartOver } from './useStartOver';
+import { rememberPlan, useStartOver } from './useStartOver';
 
 type FieldProps<T> = FieldExtensionComponentProps<T>;
 
@@ -139,6 +139,7 @@ export function withFormBehavior<T>(
     if (isForeign && isConsentGiven(idSchema.$id, formData)) setForeign(false);
     const onChange = (value: T | undefined) => {
       if (isConsent) recordConsent(idSchema.$id, value);
+      if (isPlan) rememberPlan(value);
       props.onChange(value);
     };
     const { restored, isTurn } = useKeptInput(idSchema.$id, formData, isKept);
