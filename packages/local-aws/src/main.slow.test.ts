@@ -8,6 +8,9 @@ import { startLocalAws } from './server/startLocalAws';
 
 const tsx = pathToFileURL(require.resolve('tsx')).href;
 
+// Each test starts processes.
+jest.setTimeout(60_000);
+
 /** The command as a user starts it, in its own process. */
 describe('the command local-aws', () => {
   const processes: ChildProcess[] = [];
@@ -72,7 +75,7 @@ describe('the command local-aws', () => {
     );
     const health = await fetch(`${url}/_local-aws/health`);
     expect(await health.json()).toMatchObject({ speed: 120, stacks: 0 });
-  }, 30_000);
+  });
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'ends at once on %s',
@@ -100,7 +103,7 @@ describe('the command local-aws', () => {
     parent.kill('SIGKILL');
     await ended(command);
     expect(await isHeard(url)).toBe(false);
-  }, 30_000);
+  });
 
   it('reports a port in use', async () => {
     const first = await startLocalAws();
@@ -111,7 +114,7 @@ describe('the command local-aws', () => {
       `Port ${port} on 127.0.0.1 is already in use. End the program that uses it, or choose another with --port.\n`,
     );
     await first.stop();
-  }, 30_000);
+  });
 
   it('starts with the faults of a file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'local-aws-'));
@@ -131,7 +134,7 @@ describe('the command local-aws', () => {
       `${file}:2: faults[0].kind: must be one of `,
     );
     await rm(folder, { recursive: true });
-  }, 30_000);
+  });
 
   it.each([
     [['--speed', 'fast'], 'It must be a number above 0.'],

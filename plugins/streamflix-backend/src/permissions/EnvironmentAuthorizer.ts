@@ -199,7 +199,11 @@ export class EnvironmentAuthorizer {
         ? [environmentCreatePermission, 'create']
         : [environmentUpdatePermission, 'change'],
     ]);
-    return allowed;
+    if (allowed.allowed) return allowed;
+    return {
+      allowed: false,
+      reason: `To cancel an operation, you must be allowed to start it. ${allowed.reason}`,
+    };
   }
 
   /** Whether permission and ownership allow each of some actions on an environment. */

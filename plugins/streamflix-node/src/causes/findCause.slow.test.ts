@@ -2,6 +2,9 @@ import { findCause, isCascade } from './findCause';
 import { generalCauses } from './generalCauses';
 import corpus from './__fixtures__/awsMessages.json';
 
+// Two thousand messages, each with every pattern.
+jest.setTimeout(60_000);
+
 const withLabel = corpus.messages.map(({ cause, text }): [string, string] => [
   cause,
   text,

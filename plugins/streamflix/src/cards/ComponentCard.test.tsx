@@ -61,6 +61,16 @@ describe('ComponentCard', () => {
     },
   );
 
+  it('labels only a component that is not well: what is well is quiet', async () => {
+    // Screen readers are told either way.
+    const hidden = 'bui-VisuallyHidden';
+    const { unmount } = showStatus('ecs', statusOf(healthySnapshot()));
+    expect(await screen.findByText('Healthy')).toHaveClass(hidden);
+    unmount();
+    showStatus('ecs', statusOf(degradedSnapshot()));
+    expect(await screen.findByText('Degraded')).not.toHaveClass(hidden);
+  });
+
   it('shows when a component was read that was read before the others', async () => {
     const status = statusOf(healthySnapshot());
     const { readAt } = status;
@@ -129,11 +139,15 @@ describe('ComponentCard', () => {
     },
   );
 
-  it('shows the tasks of service and worker with their limits', async () => {
+  it('shows the tasks of service and worker with their limits, and CPU and memory of the worker', async () => {
     showStatus('ecs', statusOf(healthySnapshot()));
 
     const tasks = await screen.findByText('Worker: tasks');
     expect(tasks.nextElementSibling).toHaveTextContent('1of 1–10');
+    for (const name of ['Worker: CPU', 'Worker: memory']) {
+      const label = screen.getByText(name, { selector: 'dt' });
+      expect(label.nextElementSibling).toHaveTextContent(/^\d+(\.\d)? %$/);
+    }
   });
 
   it('shows why a component is degraded', async () => {

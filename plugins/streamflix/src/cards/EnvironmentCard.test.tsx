@@ -3,6 +3,7 @@ import type { EnvironmentStatus } from '@streamflix/backstage-plugin-streamflix-
 import { screen, within } from '@testing-library/react';
 import { streamflixApiRef } from '../api';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
+import { historyOf, operation } from '../__testUtils__/histories';
 import {
   absentSnapshot,
   degradedSnapshot,
@@ -56,6 +57,26 @@ describe('EnvironmentCard', () => {
     }
     expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
     expect(screen.queryByText(/Local AWS/)).not.toBeInTheDocument();
+  });
+
+  it('names who changed the environment last, and when, not who tried in vain', async () => {
+    const requester = { id: 'role/deployer', from: 'terminal' } as const;
+    const startedAt = '2026-01-02T09:00:00.000Z';
+    const failed = operation({ id: 'deploy-2', outcome: 'rolled-back' });
+    const histories = [
+      historyOf([failed, operation({ requester, startedAt })]),
+    ];
+    show(
+      { status: statusOf(healthySnapshot()) },
+      new FakeStreamflixApi({ histories }),
+    );
+
+    expect(await screen.findByText(/^Last changed by/)).toHaveTextContent(
+      'Last changed by role/deployer in a terminal',
+    );
+    expect(
+      document.querySelector(`time[datetime="${startedAt}"]`),
+    ).toBeVisible();
   });
 
   it('shows the progress of a deployment, to screen readers too', async () => {
