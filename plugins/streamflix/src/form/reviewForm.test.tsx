@@ -1,7 +1,7 @@
 import { translationApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis } from '@backstage/frontend-test-utils';
 import type { EnvironmentReview } from '@streamflix/backstage-plugin-streamflix-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
@@ -221,9 +221,15 @@ describe('the review in the form', () => {
   });
 
   it('is not made because of an address that comes from elsewhere', async () => {
+    const submit = jest.spyOn(HTMLFormElement.prototype, 'requestSubmit');
     const size = { service: { maxTasks: 9 } };
     const { api } = openFilledIn({ size, review: before });
     await screen.findByText('Current state');
+    // A form that is started over submits its page as soon as its fields have their values.
+    await act(async () => new Promise(done => setTimeout(done, 500)));
+    expect(submit).not.toHaveBeenCalled();
+    submit.mockRestore();
+
     await press('Next');
     expect(await field('Maximum service tasks')).toHaveValue('9');
     expect(reviewsIn(api)).toEqual([]);
