@@ -226,6 +226,14 @@ describe('GET and POST …/operations/:id', () => {
     const { id, outcome } = deploy('halted');
     const { cancel: offered } = await until(ref, id, ({ done }) => done > 5);
     if (!offered.possible) throw new Error(offered.reason);
+    const other = mockCredentials.user.header('user:default/mallory');
+    const shown = await request(backend.server)
+      .get(pathOf(ref, id))
+      .set('Authorization', other);
+    expect(shown.body.cancel).toEqual({
+      possible: false,
+      reason: `To cancel an operation, you must be allowed to start it. This environment belongs to ${owner}. Only its owner can create it.`,
+    });
     const { body } = await cancel(ref, id, { state: offered.state }).expect(
       200,
     );

@@ -73,7 +73,7 @@ const mayReport = ({ services }: Cause, message: Message) =>
   message.services.length === 0 ||
   message.services.some(name => services.test(name));
 
-const says = (row: Cause, { sentences }: Message) =>
+const matchesSentence = (row: Cause, { sentences }: Message) =>
   row.patterns.some(pattern => sentences.some(text => pattern.test(text)));
 
 const hasCode = (row: Cause, { text }: Message) =>
@@ -81,7 +81,7 @@ const hasCode = (row: Cause, { text }: Message) =>
 
 const firstMatch = (
   rows: readonly Cause[],
-  matches: typeof says,
+  matches: typeof matchesSentence,
   messages: readonly Message[],
 ) =>
   rows.find(row =>
@@ -106,9 +106,9 @@ export function findCause(...messages: readonly string[]): Cause | undefined {
     ({ text }) => !opaque.some(pattern => pattern.test(text)),
   );
   return (
-    firstMatch(particular, says, roots) ??
+    firstMatch(particular, matchesSentence, roots) ??
     firstMatch(particular, hasCode, clear) ??
-    firstMatch(generalCauses, says, roots) ??
+    firstMatch(generalCauses, matchesSentence, roots) ??
     firstMatch(generalCauses, hasCode, clear)
   );
 }

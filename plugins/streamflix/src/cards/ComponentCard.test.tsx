@@ -62,7 +62,7 @@ describe('ComponentCard', () => {
   );
 
   it('labels only a component that is not well: what is well is quiet', async () => {
-    // Screen readers are told either way.
+    // Screen readers get the status either way.
     const hidden = 'bui-VisuallyHidden';
     const { unmount } = showStatus('ecs', statusOf(healthySnapshot()));
     expect(await screen.findByText('Healthy')).toHaveClass(hidden);

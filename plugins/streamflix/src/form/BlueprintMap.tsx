@@ -19,7 +19,7 @@ const sizes = {
 const lineHeight = 12;
 const iconSize = 16;
 
-/** The map of an environment with the defaults of a blueprint, without values. The card has the same in words. */
+/** The map of an environment with the defaults of a blueprint, without values. The card has the same as text. */
 export function BlueprintMap({ blueprint }: { blueprint: Blueprint }) {
   const { nameOf } = useMapTexts();
   const map = layOutMap(partsOf(blueprint.defaults));
