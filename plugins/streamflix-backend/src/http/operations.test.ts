@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BackstageUserPrincipal } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
@@ -35,15 +36,21 @@ describe('GET and POST …/operations/:id', () => {
     fail: jest.fn(async () => {}),
   };
 
+  /** A user who owns nothing. */
+  const stranger = 'user:default/mallory';
+
   const start = (more: { config?: object } = {}) =>
     installation.startBackend({
       ...more,
       features: [
         auditor.factory,
         mockServices.userInfo.mock({
-          getUserInfo: async () => ({
+          getUserInfo: async ({ principal }) => ({
             userEntityRef: 'user:default/mock',
-            ownershipEntityRefs: [owner],
+            ownershipEntityRefs:
+              (principal as BackstageUserPrincipal).userEntityRef === stranger
+                ? []
+                : [owner],
           }),
         }).factory,
         catalogServiceMock.factory({
@@ -226,10 +233,9 @@ describe('GET and POST …/operations/:id', () => {
     const { id, outcome } = deploy('halted');
     const { cancel: offered } = await until(ref, id, ({ done }) => done > 5);
     if (!offered.possible) throw new Error(offered.reason);
-    const other = mockCredentials.user.header('user:default/mallory');
     const shown = await request(backend.server)
       .get(pathOf(ref, id))
-      .set('Authorization', other);
+      .set('Authorization', mockCredentials.user.header(stranger));
     expect(shown.body.cancel).toEqual({
       possible: false,
       reason: `To cancel an operation, you must be allowed to start it. This environment belongs to ${owner}. Only its owner can create it.`,
