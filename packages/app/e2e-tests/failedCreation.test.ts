@@ -7,6 +7,9 @@ test.use({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
 const isTooWide = () =>
   document.documentElement.scrollWidth > document.documentElement.clientWidth;
 
+/** As StreamFlix explains what ECS reports of a stopped task. */
+const cause = 'The image has no such tag or digest.';
+
 test('on a narrow screen in the dark, a user watches a creation fail, corrects the image and creates the environment after all', async ({
   page,
 }) => {
@@ -29,9 +32,11 @@ test('on a narrow screen in the dark, a user watches a creation fail, corrects t
   await expect(page.getByText('Creation of broken')).toBeVisible({
     timeout: 120_000,
   });
-  await expect(
-    page.getByRole('region', { name: 'Why it failed' }),
-  ).toContainText(/image/);
+  const explanation = page.getByRole('region', { name: 'Why it failed' });
+  await expect(explanation).toContainText(cause);
+  await expect(explanation).toContainText(
+    /CannotPullContainerError: .*content:missing: not found/,
+  );
   expect(await page.evaluate(isTooWide)).toBe(false);
   await picture(page, 'failed');
 
@@ -64,9 +69,12 @@ test('on a narrow screen in the dark, a user watches a creation fail, corrects t
   await picture(page, 'corrected');
 
   await page.getByRole('link', { name: 'Operations', exact: true }).click();
-  await expect(page.getByRole('row', { name: /Create/ })).toContainText(
-    'Created',
-  );
+  // Both attempts, newest first, the failed one with its cause.
+  const attempts = page.getByRole('row', { name: /^Create/ });
+  await expect(attempts).toHaveCount(2);
+  await expect(attempts.first()).toContainText('Created');
+  await expect(attempts.last()).toContainText('Failed');
+  await expect(attempts.last()).toContainText(cause);
   expect(await page.evaluate(isTooWide)).toBe(false);
   await picture(page, 'history-narrow');
 });

@@ -92,6 +92,10 @@ export { checkInput } from './preflight/checkInput';
 export { progressLine } from './follow/progressLine';
 export { listDeletedStacks } from './cloudformation/listDeletedStacks';
 export { readOperationHistory } from './deploy/readOperationHistory';
+export {
+  readReplacedCreations,
+  withReplacedCreations,
+} from './deploy/readReplacedCreations';
 export { readOperations, type OperationRecord } from './deploy/readOperations';
 export { cancelRunningOperation } from './operation/cancelRunningOperation';
 export {

@@ -7,6 +7,8 @@ import {
   listDeletedStacks,
   readObservedStack,
   readOperationHistory,
+  readReplacedCreations,
+  withReplacedCreations,
   type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import {
@@ -44,7 +46,10 @@ export async function operations(
 ): Promise<number> {
   const { access, ref } = await resolveEnvironment(flags);
   const stackArn = await findStack(access, ref);
-  const history = await readOperationHistory(access, ref, stackArn);
+  const own = await readOperationHistory(access, ref, stackArn);
+  const history = await withReplacedCreations(own, () =>
+    readReplacedCreations(access, own),
+  );
   if (flags.json) {
     terminal.result(JSON.stringify(history, null, 2));
   } else {

@@ -9,6 +9,8 @@ import {
   listDeletedStacks,
   readObservedStack,
   readOperationHistory,
+  readReplacedCreations,
+  withReplacedCreations,
   type AwsAccess,
   type AwsTarget,
   type ListedEnvironment,
@@ -17,6 +19,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { Spend } from '../limits/CallBudget';
 import { RecentReadings } from '../limits/RecentReadings';
+import { historyFor } from './historyFor';
 
 /** Milliseconds for which AWS describes a deleted stack. */
 const deletedFor = 90 * 24 * 3_600_000;
@@ -58,6 +61,12 @@ export class HistoryReader {
     max: 1_000,
     calls: 1,
   });
+  /** By the stack that replaced them: they never change. */
+  private readonly replaced = new RecentReadings<OperationHistory[]>({
+    milliseconds: 3_600_000,
+    max: 200,
+    calls: 6,
+  });
 
   /** @param stored - outcomes of operations whose events AWS may no longer have */
   constructor(
@@ -67,12 +76,18 @@ export class HistoryReader {
   ) {}
 
   /** The history of an environment that exists. @throws AwsError, TooManyRequestsError */
-  of(
+  async of(
     { ref, stack }: ListedEnvironment,
+    mayRead: (environment: EnvironmentFacts) => boolean,
     spend: Spend,
   ): Promise<OperationHistory> {
     const { stackArn, status, updatedAt = '' } = stack;
-    return this.#read(ref, { stackArn, status, changedAt: updatedAt }, spend);
+    const read = { stackArn, status, changedAt: updatedAt };
+    return this.#withReplaced(
+      await this.#read(ref, read, spend),
+      mayRead,
+      spend,
+    );
   }
 
   /**
@@ -96,7 +111,12 @@ export class HistoryReader {
       );
       if (stack?.isManaged && mayRead(factsOf(ref, stack))) {
         const { status, changedAt } = stack;
-        return this.#read(ref, { stackArn, status, changedAt }, spend);
+        const read = { stackArn, status, changedAt };
+        return this.#withReplaced(
+          await this.#read(ref, read, spend),
+          mayRead,
+          spend,
+        );
       }
     }
     return undefined;
@@ -110,6 +130,31 @@ export class HistoryReader {
       this.logger.warn(`Stored outcomes could not be read: ${error}`);
       return undefined;
     }
+  }
+
+  /** With the failed creations that it replaced, as far as the requester may read these, too. */
+  async #withReplaced(
+    history: OperationHistory,
+    mayRead: (environment: EnvironmentFacts) => boolean,
+    spend: Spend,
+  ): Promise<OperationHistory> {
+    // Until it is known who created it, nothing can be remembered of it.
+    if (!history.items.some(({ kind }) => kind === 'create')) return history;
+    return withReplacedCreations(history, async () => {
+      const replaced = await this.replaced.get(history.stackArn, spend, () =>
+        readReplacedCreations(this.access, history, {
+          storedOf: async stackArn => (await this.#readStored(stackArn)) ?? [],
+        }),
+      );
+      return replaced
+        .filter(({ ref, owner, blueprint }) =>
+          mayRead({ ...ref, owner, blueprint }),
+        )
+        .map(before =>
+          // Who may see identities in AWS is decided for the environment as it is now.
+          historyFor(before, before.blueprint === history.blueprint),
+        );
+    });
   }
 
   #deleted(target: AwsTarget, spend: Spend): Promise<DeletedStacks> {

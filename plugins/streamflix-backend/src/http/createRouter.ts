@@ -29,7 +29,7 @@ import { CallBudget } from '../limits/CallBudget';
 import type { EnvironmentAuthorizer } from '../permissions/EnvironmentAuthorizer';
 import type { Reviews } from '../reviews/Reviews';
 import { describeInstallation, resolveAwsTarget } from '../targets';
-import { historyFor } from './historyFor';
+import { historyFor } from '../collection/historyFor';
 import { addReviewRoutes } from './addReviewRoutes';
 import { hideInternals } from './hideInternals';
 import { addOperationRoutes } from './operationRoutes';
@@ -181,7 +181,7 @@ export function createRouter(options: {
       const { environment } = await reader.find(target, spend);
       const found =
         environment && mayRead(factsOf(environment))
-          ? await history.of(environment, spend)
+          ? await history.of(environment, mayRead, spend)
           : await history.ofDeleted(target, mayRead, spend);
       if (!found) {
         throw environment || !mayRead(undefined) ? mayNotSee() : notFound(ref);

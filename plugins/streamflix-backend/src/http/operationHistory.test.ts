@@ -151,6 +151,66 @@ describe('the history of operations', () => {
     expect((await read(ada, 'again')).stackArn).toBe(before.stackArn);
   });
 
+  it('has the failed creations that an environment replaced, and no other environment of its name', async () => {
+    const ref = { account, region, suffix: 'fixed' };
+    const { aws } = installation;
+    const fail = async (owner: string) => {
+      aws.faults.add({
+        kind: 'fail-resource',
+        operation: 'create',
+        stack: 'streamflix-fixed',
+        resource: 'Stream',
+        reason: 'Limit exceeded',
+        times: 1,
+      });
+      await expect(installation.deploy({ ...ref, owner })).rejects.toThrow(
+        /could not be created/,
+      );
+    };
+    const outcomesFor = async (user: string) => {
+      wait(60_001);
+      const { items } = await read(user, 'fixed');
+      return items.map(({ kind, outcome }) => `${kind} ${outcome}`);
+    };
+    const failed = 'create rolled-back';
+    // What was removed, and not corrected, is another environment.
+    await fail(ada);
+    await installation.destroy(ref);
+    await fail(ada);
+    await fail(ada);
+    expect(await outcomesFor(ada)).toEqual([failed, failed]);
+    await installation.deploy({ ...ref, owner: ada });
+    const corrected = ['create created', failed, failed];
+    expect(await outcomesFor(ada)).toEqual(corrected);
+    const [, { explanation }] = (await read(ada, 'fixed')).items;
+    expect(explanation).toMatchObject({ awsMessage: 'Limit exceeded' });
+    await installation.destroy(ref);
+    expect(await outcomesFor(ada)).toEqual(['destroy destroyed', ...corrected]);
+
+    // Another owner who corrects it has a history of their own.
+    await fail(ada);
+    await installation.deploy({ ...ref, owner: eve });
+    expect(await outcomesFor(eve)).toEqual(['create created']);
+  });
+
+  it('says that earlier creations are missing when AWS does not list deleted stacks', async () => {
+    await installation.deploy({ suffix: 'listed', region, owner: ada });
+    const { faults } = installation.aws;
+    faults.add({
+      kind: 'deny',
+      service: 'cloudformation',
+      operation: 'ListStacks',
+    });
+    // For the budget of calls.
+    wait(60_001);
+    const { items, unread } = await read(ada, 'listed');
+    faults.clear();
+    expect(items.map(({ kind }) => kind)).toEqual(['create']);
+    expect(unread).toEqual([
+      expect.stringMatching(/^Earlier failed creations: .*ListStacks/),
+    ]);
+  });
+
   it('does not exist for a name that never had an environment', async () => {
     await get(auditor, 'never').expect(404);
     await get(ada, 'never').expect(403);

@@ -23,7 +23,7 @@ import { read } from '../status/reading';
 import { readOperations, type OperationRecord } from './readOperations';
 
 /** Number of operations that are read. */
-const latest = 10;
+export const latest = 10;
 
 /** Milliseconds by which this program's clock may be ahead of AWS. */
 const clockSkew = 5_000;

@@ -88,6 +88,7 @@ describe('the operations of an environment', () => {
               resolution: 'Raise the quota.',
             },
           }),
+          operation({ id: 'deploy-c', kind: 'create', outcome: 'rolled-back' }),
           operation({
             id: 'deploy-0',
             hasEvents: false,
@@ -97,7 +98,8 @@ describe('the operations of an environment', () => {
         ]),
       ],
     });
-    const [failed, old] = await rows();
+    const [failed, creation, old] = await rows();
+    expect(creation).toHaveTextContent('Failed');
     expect(failed).toHaveTextContent('Rolled back');
     expect(failed).toHaveTextContent(
       'Cause: The account has no elastic IP address left.',

@@ -32,8 +32,13 @@ const looks = {
   unknown: { Icon: RiQuestionLine, tone: 'neutral' },
 } as const satisfies Partial<Record<HistoricOutcome, object>>;
 
-function Outcome({ outcome, explanation, message }: HistoricOperation) {
+function Outcome(operation: HistoricOperation) {
   const { t } = useTranslationRef(streamflixTranslationRef);
+  const { kind, explanation, message } = operation;
+  // A creation that is rolled back leaves nothing to return to.
+  const isFailedCreation =
+    kind === 'create' && operation.outcome === 'rolled-back';
+  const outcome = isFailedCreation ? 'failed' : operation.outcome;
   const label = t(`operations.outcomes.${outcome}`);
   const look = outcome in looks && looks[outcome as keyof typeof looks];
   const hasSucceeded = !look;
