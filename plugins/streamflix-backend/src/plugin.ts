@@ -37,7 +37,7 @@ import { OutcomeStore } from './outcomes/OutcomeStore';
 import { schedulePublishing } from './outcomes/schedulePublishing';
 import { Reviews } from './reviews/Reviews';
 import { registerPermissions } from './permissions/registerPermissions';
-import { withRememberedFailures } from './targets';
+import { withCachedFailures } from './targets';
 
 /**
  * Lists StreamFlix environments, reports their actual status, and reports what a user may do.
@@ -74,7 +74,7 @@ export const streamflixPlugin = createBackendPlugin({
         deps.lifecycle.addShutdownHook(logUnread(logger));
         const shared = new FaultTolerantCache(deps.cache, logger);
         const access = withCounting(
-          withRememberedFailures({
+          withCachedFailures({
             ...deps.aws,
             diagnostics: new DiagnosticsCache(shared, deps.aws.diagnostics),
             readings: new ReadingCache(shared, deps.aws.readings),

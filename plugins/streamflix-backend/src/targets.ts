@@ -40,16 +40,16 @@ export async function resolveAwsTarget<P extends AwsTarget>(
 }
 
 /** Milliseconds for which a failure to read the credentials' own account is cached. */
-const failureLasts = 1_000;
+const failureTtl = 1_000;
 
-function rememberFailure<T>(run: () => Promise<T>): () => Promise<T> {
+function cacheFailure<T>(run: () => Promise<T>): () => Promise<T> {
   let failure: { error: unknown; until: number } | undefined;
   return async () => {
     if (failure && Date.now() < failure.until) throw failure.error;
     try {
       return await run();
     } catch (error) {
-      failure = { error, until: Date.now() + failureLasts };
+      failure = { error, until: Date.now() + failureTtl };
       throw error;
     }
   };
@@ -58,11 +58,11 @@ function rememberFailure<T>(run: () => Promise<T>): () => Promise<T> {
 /**
  * The same access; a failure to read the account of its credentials is cached for a second, regardless of the number of calls.
  */
-export const withRememberedFailures = (access: AwsAccess): AwsAccess => ({
+export const withCachedFailures = (access: AwsAccess): AwsAccess => ({
   ...access,
-  defaultAccount: rememberFailure(access.defaultAccount),
-  targets: rememberFailure(access.targets),
-  isLocalAws: rememberFailure(access.isLocalAws),
+  defaultAccount: cacheFailure(access.defaultAccount),
+  targets: cacheFailure(access.targets),
+  isLocalAws: cacheFailure(access.isLocalAws),
 });
 
 /** What the form needs to know about this installation, the same for every caller. */

@@ -71,9 +71,9 @@ export {
   type DestroyRequest,
 } from './destroy/destroyEnvironment';
 export {
-  deleteForgottenPlansOf,
+  deleteUnexecutedPlans,
   stacksUnderReview,
-} from './plan/deleteForgottenPlans';
+} from './plan/deleteUnexecutedPlans';
 export { completeChange } from './plan/completeChange';
 export { discardPlan } from './plan/discardPlan';
 export { readReview, type ReviewReading } from './plan/readReview';

@@ -112,7 +112,7 @@ export class TestPublisher {
       this.channels,
       this.#dying(store),
       logger,
-      { retry, ...times },
+      { retryDelay: retry, ...times },
     );
   }
 
@@ -142,7 +142,7 @@ export class TestPublisher {
   /** Checks again after the retry delay. */
   async lookLater(): Promise<void> {
     await sleep(2 * retry);
-    await this.publisher.look();
+    await this.publisher.checkStacks();
   }
 
   async #answer(service: Service): Promise<void> {

@@ -4,12 +4,12 @@ import type { Knex } from 'knex';
 import { within } from '../limits/within';
 
 /** Milliseconds after which the lease of a replica that died expires, and after which a living one renews it. */
-const usualTimes = { lasts: 20_000, renewedEvery: 5_000 };
+const defaultTimes = { duration: 20_000, renewalInterval: 5_000 };
 
-/** Milliseconds after which a database that does not answer is not waited for. */
-const patience = 5_000;
+/** Milliseconds after which a call to the database is given up. */
+const databaseTimeout = 5_000;
 
-const name = 'collecting';
+const leaseName = 'collecting';
 
 /**
  * Lets one replica collect at a time, for as long as it lives. The scheduler's locks would outlive a killed replica by minutes, and do not
@@ -20,18 +20,18 @@ export class CollectionLease {
 
   private constructor(
     private readonly knex: Knex,
-    private readonly times: typeof usualTimes,
+    private readonly times: typeof defaultTimes,
   ) {}
 
   /** The tables must exist. */
   static async create(
     database: DatabaseService,
-    times = usualTimes,
+    times = defaultTimes,
   ): Promise<CollectionLease> {
     const knex = await database.getClient();
     const value = new Date(0).toISOString();
     await knex('streamflix_state')
-      .insert({ name, value: `${value} ${value}` })
+      .insert({ name: leaseName, value: `${value} ${value}` })
       .onConflict('name')
       .ignore();
     return new CollectionLease(knex, times);
@@ -45,13 +45,13 @@ export class CollectionLease {
    */
   async run<T>(collect: () => Promise<T>, since = 0): Promise<T | undefined> {
     const startedAt = new Date(Date.now());
-    const claimed = await within(patience, () =>
+    const claimed = await within(databaseTimeout, () =>
       this.#claim(startedAt, since),
     ).catch(() => true);
     if (!claimed) return undefined;
     const renewal = setInterval(
-      () => this.#renew(startedAt, this.times.lasts),
-      this.times.renewedEvery,
+      () => this.#renew(startedAt, this.times.duration),
+      this.times.renewalInterval,
     );
     try {
       return await collect();
@@ -64,7 +64,7 @@ export class CollectionLease {
   async #claim(startedAt: Date, since: number): Promise<boolean> {
     const now = startedAt.getTime();
     const { value } = await this.knex('streamflix_state')
-      .where({ name })
+      .where({ name: leaseName })
       .first();
     const [expiresAt, last] = String(value).split(' ');
     if (Date.parse(expiresAt) > now || now - Date.parse(last) < since) {
@@ -72,16 +72,16 @@ export class CollectionLease {
     }
     // Of several replicas that have read the same value, one replaces it.
     const claimed = await this.knex('streamflix_state')
-      .where({ name, value })
-      .update({ value: this.#value(startedAt, this.times.lasts) });
+      .where({ name: leaseName, value })
+      .update({ value: this.#value(startedAt, this.times.duration) });
     return claimed === 1;
   }
 
   /** Extends the lease, unless it has expired and another replica has it. */
   async #renew(startedAt: Date, milliseconds: number): Promise<void> {
-    await within(patience, async () =>
+    await within(databaseTimeout, async () =>
       this.knex('streamflix_state')
-        .where({ name })
+        .where({ name: leaseName })
         .andWhere('value', 'like', `%${this.#me}`)
         .update({ value: this.#value(startedAt, milliseconds) }),
     ).catch(() => {});

@@ -13,12 +13,12 @@ import type { RefreshQueue } from './RefreshQueue';
 import type { StatusCollector } from './StatusCollector';
 
 /** Receipts whose environments are being read: more are not received, so a flood waits in the queue. */
-const receiptsAtATime = 20;
-/** Milliseconds after an event in which AWS may still describe what was before it. */
-const settled = 30_000;
+const maxConcurrentReceipts = 20;
+/** Milliseconds after an event in which AWS may still describe the previous state. */
+const consistencyDelay = 30_000;
 /** Milliseconds to wait after a failure, doubled with each further one. */
-const shortestWait = 1_000;
-const longestWait = 60_000;
+const minRetryDelay = 1_000;
+const maxRetryDelay = 60_000;
 
 /**
  * Reads the queues of `streamflix.events.queues`, and refreshes the environments that the events are about. An event is only a hint:
@@ -67,7 +67,8 @@ export class EventConsumer {
           handling.delete(handled),
         );
         handling.add(handled);
-        if (handling.size >= receiptsAtATime) await Promise.race(handling);
+        if (handling.size >= maxConcurrentReceipts)
+          await Promise.race(handling);
       } catch (error) {
         if (signal.aborted) return;
         pushed.setReadable(arn, false);
@@ -77,7 +78,10 @@ export class EventConsumer {
             `Events of ${arn} cannot be read, so environments are only polled until it can: ${error}`,
           );
         }
-        const wait = Math.min(longestWait, shortestWait * 2 ** (failures - 1));
+        const wait = Math.min(
+          maxRetryDelay,
+          minRetryDelay * 2 ** (failures - 1),
+        );
         await sleep(wait, undefined, { signal }).catch(() => undefined);
       }
     }
@@ -96,7 +100,7 @@ export class EventConsumer {
       await Promise.all(refs.flat().map(ref => refreshes.refresh(ref)));
       await reader.remove(messages);
     } catch (error) {
-      // The messages come again.
+      // SQS delivers the messages again.
       logger.warn(`Events of ${reader.queue.arn} were not handled: ${error}`);
     }
   }
@@ -106,16 +110,17 @@ export class EventConsumer {
     queueArn: string,
   ): Promise<EnvironmentRef[]> {
     const { access, pushed, isReadSince } = this.options;
-    const isOurs = hint && (await isConfigured(access, hint.target));
-    this.count(isOurs ? 'read' : 'discarded');
-    if (!isOurs) return [];
-    await pushed.note(hint.target, queueArn);
+    const isConfiguredTarget =
+      hint && (await isConfigured(access, hint.target));
+    this.count(isConfiguredTarget ? 'read' : 'discarded');
+    if (!isConfiguredTarget) return [];
+    await pushed.noteEvent(hint.target, queueArn);
     const refs = await this.ownersOf(hint);
     const { at } = hint;
     if (at === undefined) return refs;
-    // A queue that was not read for a while is full of what has been seen since.
+    // A queue that was not read for a while is full of changes that polling has seen since.
     const isSeen = await Promise.all(
-      refs.map(each => isReadSince(each, at + settled)),
+      refs.map(each => isReadSince(each, at + consistencyDelay)),
     );
     return refs.filter((_, index) => !isSeen[index]);
   }

@@ -49,7 +49,7 @@ describe('a cache to rely on', () => {
     expect(await cache.get('list')).toBe('new');
     expect(await cache.get('status')).toBeUndefined();
     expect(logger.warn.mock.calls).toEqual([
-      [expect.stringContaining('The cache does not answer')],
+      [expect.stringContaining('The cache does not respond')],
     ]);
   });
 

@@ -13,9 +13,9 @@ export interface SimpleCache {
 /** Timeout of a cache call in milliseconds: the cache must not cost time. */
 const timeout = 500;
 /** Milliseconds for which a cache that timed out is not used. */
-const rest = 10_000;
+const pauseAfterTimeout = 10_000;
 /** Number of values kept in this process, a few for each environment; a status takes some kilobytes. */
-const remembered = 10_000;
+const maxEntries = 10_000;
 
 /**
  * Backstage's cache with an in-process fallback. A Redis or Valkey client without a connection blocks every call until it
@@ -23,10 +23,10 @@ const remembered = 10_000;
  * the values this process wrote are used.
  */
 export class FaultTolerantCache implements SimpleCache {
-  private readonly own = new LRUCache<string, { value: JsonValue }>({
-    max: remembered,
+  private readonly fallback = new LRUCache<string, { value: JsonValue }>({
+    max: maxEntries,
   });
-  private restsUntil = 0;
+  private pausedUntil = 0;
 
   constructor(
     private readonly shared: SimpleCache,
@@ -34,10 +34,10 @@ export class FaultTolerantCache implements SimpleCache {
   ) {}
 
   async get<T extends JsonValue>(key: string): Promise<T | undefined> {
-    const found = await this.ask(() => this.shared.get<T>(key));
+    const found = await this.callShared(() => this.shared.get<T>(key));
     // Also when the cache has no value: this process may have written it while the cache did not answer. In both caches, the value
     // read under a key is the one written under it.
-    return found ?? (this.own.get(key)?.value as T | undefined);
+    return found ?? (this.fallback.get(key)?.value as T | undefined);
   }
 
   async set(
@@ -45,23 +45,23 @@ export class FaultTolerantCache implements SimpleCache {
     value: JsonValue,
     options: { ttl: number },
   ): Promise<void> {
-    this.own.set(key, { value }, options);
-    await this.ask(() => this.shared.set(key, value, options));
+    this.fallback.set(key, { value }, options);
+    await this.callShared(() => this.shared.set(key, value, options));
   }
 
   /** The cache's response, or undefined while it is unavailable. */
-  private async ask<T>(call: () => Promise<T>): Promise<T | undefined> {
-    if (Date.now() < this.restsUntil) return undefined;
+  private async callShared<T>(call: () => Promise<T>): Promise<T | undefined> {
+    if (Date.now() < this.pausedUntil) return undefined;
     try {
       return await within(timeout, call);
     } catch (error) {
       // Of several concurrent failures, only the first is logged.
-      if (Date.now() < this.restsUntil) return undefined;
-      this.restsUntil = Date.now() + rest;
+      if (Date.now() < this.pausedUntil) return undefined;
+      this.pausedUntil = Date.now() + pauseAfterTimeout;
       this.logger.warn(
-        `The cache does not answer and is left alone for ${
-          rest / 1000
-        } seconds; what this replica remembers stands in for it. ${error}`,
+        `The cache does not respond. It is not used for ${
+          pauseAfterTimeout / 1000
+        } seconds; this replica uses the values it wrote itself. ${error}`,
       );
       return undefined;
     }

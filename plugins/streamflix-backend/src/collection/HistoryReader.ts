@@ -22,10 +22,10 @@ import { RecentReadings } from '../limits/RecentReadings';
 import { historyFor } from './historyFor';
 
 /** Milliseconds for which AWS describes a deleted stack. */
-const deletedFor = 90 * 24 * 3_600_000;
+const deletedStackRetention = 90 * 24 * 3_600_000;
 
 /** Number of earlier environments of a name that are considered, newest first. */
-const mostDeleted = 5;
+const maxDeletedStacks = 5;
 
 type DeletedStacks = Awaited<ReturnType<typeof listDeletedStacks>>;
 
@@ -105,7 +105,7 @@ export class HistoryReader {
     const stacks = (await this.#deleted(ref, spend)).filter(
       found => found.ref.suffix === ref.suffix,
     );
-    for (const { stackArn } of stacks.slice(0, mostDeleted)) {
+    for (const { stackArn } of stacks.slice(0, maxDeletedStacks)) {
       const stack = await this.described.get(stackArn, spend, () =>
         readObservedStack(this.access, ref, stackArn),
       );
@@ -159,7 +159,7 @@ export class HistoryReader {
 
   #deleted(target: AwsTarget, spend: Spend): Promise<DeletedStacks> {
     const { account, region } = target;
-    const since = new Date(Date.now() - deletedFor);
+    const since = new Date(Date.now() - deletedStackRetention);
     return this.deletedStacks.get(`${account}/${region}`, spend, () =>
       listDeletedStacks(this.access, target, since),
     );

@@ -182,7 +182,7 @@ export class OperationWatches {
     let failures = 0;
     let startedAt = Date.now();
     const wait = () =>
-      Math.max(pollInterval, limiter.shortestWait(pollInterval)) *
+      Math.max(pollInterval, limiter.minPollWait(pollInterval)) *
       Math.min(2 ** failures, 16);
     const isViewed = () => {
       const since = Date.now() - viewing;
@@ -192,7 +192,7 @@ export class OperationWatches {
       return watch.viewers.size > 0;
     };
     void limiter
-      .with(async () => {
+      .countFollower(async () => {
         while (!this.isStopped && !watch.reading.isOver && isViewed()) {
           // From start to start: an answer that takes long delays no further one.
           const rest = startedAt + wait() - Date.now();

@@ -1,14 +1,14 @@
 import type { AwsTarget } from '@streamflix/backstage-plugin-streamflix-node';
 import type { StatusCache } from './StatusCache';
 
-/** Least milliseconds between two readings of everything in an account and region that reports its changes. */
-const restfulInterval = 30 * 60_000;
+/** Minimum milliseconds between two full readings of an account and region that reports its changes. */
+const fullReadInterval = 30 * 60_000;
 /** Milliseconds between two notes that a target sends events. */
-const betweenNotes = 60_000;
+const noteInterval = 60_000;
 
 /**
- * Which accounts and regions report their changes: those that have sent an event, through a queue that can be read. What is at rest
- * there is read seldom. The replicas share the notes; which queues can be read, each knows for itself.
+ * The accounts and regions that report their changes: those that have sent an event, through a queue that can be read. Their
+ * stable environments are read less often. The replicas share the notes in the cache; each replica knows which queues it can read.
  */
 export class PushedTargets {
   private readonly readable = new Set<string>();
@@ -26,30 +26,30 @@ export class PushedTargets {
   }
 
   /** Notes that an event of a target has come through a queue. */
-  async note(target: AwsTarget, queueArn: string): Promise<void> {
+  async noteEvent(target: AwsTarget, queueArn: string): Promise<void> {
     const key = `${target.account}/${target.region}`;
-    if (Date.now() - (this.noted.get(key) ?? 0) < betweenNotes) return;
+    if (Date.now() - (this.noted.get(key) ?? 0) < noteInterval) return;
     this.noted.set(key, Date.now());
-    await this.cache.pushingQueue(target).set(queueArn);
+    await this.cache.eventQueueOf(target).set(queueArn);
   }
 
-  /** Takes the note back: something has changed there long ago, and no event has come. */
-  async missed(target: AwsTarget): Promise<void> {
-    await this.cache.pushingQueue(target).set('');
+  /** Removes the note: something changed there a while ago, and no event has arrived. */
+  async noteMissedEvent(target: AwsTarget): Promise<void> {
+    await this.cache.eventQueueOf(target).set('');
   }
 
-  /** Whether what is idle in a target need not be read now. */
-  async rests(target: AwsTarget): Promise<boolean> {
-    const queue = await this.cache.pushingQueue(target).get();
+  /** Whether the stable environments of a target need not be read now. */
+  async maySkipStable(target: AwsTarget): Promise<boolean> {
+    const queue = await this.cache.eventQueueOf(target).get();
     if (!queue || !this.readable.has(queue)) return false;
-    // A collection may be a little early.
-    const most = restfulInterval - this.refreshInterval * 500;
-    const last = await this.cache.collected(target).read();
-    return last !== undefined && Date.now() - last.at <= most;
+    // A collection may start slightly early.
+    const maxAge = fullReadInterval - this.refreshInterval * 500;
+    const last = await this.cache.fullRead(target).read();
+    return last !== undefined && Date.now() - last.at <= maxAge;
   }
 
   /** Notes that everything of a target was read. */
-  async collected(target: AwsTarget): Promise<void> {
-    await this.cache.collected(target).set(true);
+  async noteFullRead(target: AwsTarget): Promise<void> {
+    await this.cache.fullRead(target).set(true);
   }
 }

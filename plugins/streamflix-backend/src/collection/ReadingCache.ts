@@ -5,12 +5,12 @@ import { Slot } from './StatusCache';
 /** Seconds for which what changes only with a stack is kept: a day. It is then read once more. */
 const ttl = 24 * 3600;
 
-/** Milliseconds for which this process does not look for what another replica has read. */
-const ownFor = 55 * 60_000;
+/** Milliseconds for which this process uses its own reading, without checking for a later one of another replica. */
+const ownReadingLifetime = 55 * 60_000;
 
 type Stored = { value: object; readAt: string };
 
-/** What changes only with a stack, in Backstage's cache: what one replica has read, no other one reads, also after a restart. */
+/** Readings that change only with a stack, in Backstage's cache: what one replica has read, no other replica reads, also after a restart. */
 export class ReadingCache implements ReadingStore {
   constructor(
     private readonly cache: SimpleCache,
@@ -19,7 +19,7 @@ export class ReadingCache implements ReadingStore {
 
   async get(key: string): Promise<Stored | undefined> {
     const own = await this.memory.get(key);
-    const shared = await this.unlessOwn(key, own);
+    const shared = await this.readShared(key, own);
     if (shared) await this.memory.set(key, shared);
     return shared ?? own;
   }
@@ -29,9 +29,9 @@ export class ReadingCache implements ReadingStore {
     await this.slot(key).set(reading);
   }
 
-  /** What is read again regularly may have been read by another replica. */
-  private unlessOwn(key: string, own: Stored | undefined) {
-    return own && Date.now() - Date.parse(own.readAt) < ownFor
+  /** Another replica may have read a value again that this process read a while ago. */
+  private readShared(key: string, own: Stored | undefined) {
+    return own && Date.now() - Date.parse(own.readAt) < ownReadingLifetime
       ? undefined
       : this.slot(key).get();
   }

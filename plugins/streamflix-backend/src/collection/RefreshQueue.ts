@@ -7,11 +7,11 @@ import { inBackground } from '@streamflix/backstage-plugin-streamflix-node';
 import pLimit from 'p-limit';
 
 /** Milliseconds from the first event to the reading: a change has many events. */
-const settling = 500;
-/** Least milliseconds between the starts of two readings of one environment. */
-const between = 3_000;
+const debounce = 500;
+/** Minimum milliseconds between the starts of two readings of one environment. */
+const minInterval = 3_000;
 /** Environments read at the same time. */
-const atATime = 8;
+const maxConcurrent = 8;
 
 /**
  * Reads environments that events are about, however many events there are: those that arrive before a reading starts share it, and
@@ -21,11 +21,11 @@ export class RefreshQueue {
   private readonly queued = new Map<string, Promise<void>>();
   /** Each ends when the environment may be read again. */
   private readonly pauses = new Map<string, Promise<void>>();
-  private readonly limit = pLimit(atATime);
+  private readonly limit = pLimit(maxConcurrent);
 
   constructor(
     private readonly read: (ref: EnvironmentRef) => Promise<void>,
-    private readonly pace = { settling, between },
+    private readonly pace = { settling: debounce, between: minInterval },
   ) {}
 
   /** Resolves when the environment has been read after this call. */

@@ -58,7 +58,7 @@ export class Slot<T> {
  * can keep what they derive from it.
  */
 export class VersionedSlot<T extends object> {
-  private held?: { version: string; value: T };
+  private current?: { version: string; value: T };
 
   constructor(
     private readonly version: Slot<string>,
@@ -70,8 +70,9 @@ export class VersionedSlot<T extends object> {
   async get(): Promise<T | undefined> {
     const version = await this.version.get();
     if (version === undefined) return undefined;
-    if (this.held?.version !== version) this.held = await this.value.get();
-    return this.held?.value;
+    if (this.current?.version !== version)
+      this.current = await this.value.get();
+    return this.current?.value;
   }
 
   async set(value: T): Promise<void> {
@@ -79,16 +80,16 @@ export class VersionedSlot<T extends object> {
     const version = randomUUID();
     await this.value.set({ version, value });
     await this.version.set(version);
-    this.held = { version, value };
+    this.current = { version, value };
     if (before) this.onChange(before, value);
   }
 }
 
-/** Statuses that are kept as objects: those that are being looked at. */
-const mostParsed = 200;
+/** Number of statuses that are kept as objects: those that are being viewed. */
+const maxParsedStatuses = 200;
 
 /** Seconds for which a target without events still counts as one that sends them. */
-const pushedFor = 7 * 24 * 3600;
+const eventQueueTtl = 7 * 24 * 3600;
 
 /**
  * Cached data of environments. The keys contain a version, so that values of another version of this plugin are ignored, and the
@@ -97,7 +98,7 @@ const pushedFor = 7 * 24 * 3600;
 export class StatusCache {
   readonly list: VersionedSlot<EnvironmentList>;
   private readonly statuses: Parsed<EnvironmentStatus> = new LRUCache({
-    max: mostParsed,
+    max: maxParsedStatuses,
   });
 
   constructor(
@@ -126,12 +127,12 @@ export class StatusCache {
   }
 
   /** ARN of the queue by which a target reports its changes. */
-  pushingQueue({ account, region }: AwsTarget): Slot<string> {
-    return this.slot(`pushed:${account}/${region}`, pushedFor);
+  eventQueueOf({ account, region }: AwsTarget): Slot<string> {
+    return this.slot(`pushed:${account}/${region}`, eventQueueTtl);
   }
 
   /** Set when everything of a target has been read. */
-  collected({ account, region }: AwsTarget): Slot<true> {
+  fullRead({ account, region }: AwsTarget): Slot<true> {
     return this.slot(`collected:${account}/${region}`);
   }
 

@@ -23,7 +23,7 @@ import type { Spend } from '../limits/CallBudget';
 import type { PushedTargets } from './PushedTargets';
 import {
   byRef,
-  isAtRest,
+  isStable,
   missedChanges,
   rowOf,
   rowsOfListing,
@@ -34,17 +34,17 @@ import type { CollectionLease } from './CollectionLease';
 import type { StatusCache } from './StatusCache';
 
 /** Maximum age in milliseconds of the status of an operation in progress. Views then poll every three seconds. */
-const whileMoving = 2_500;
+const maxAgeInProgress = 2_500;
 /** Minimum milliseconds between readings requested by users; also how long a nonexistent environment is cached. */
-const betweenRefreshes = 10_000;
+const minRefreshInterval = 10_000;
 /** Milliseconds for which the first list waits for the components of the environments. */
-const firstListWaits = 5_000;
-/** Milliseconds until it is checked again whether another replica has collected. */
-const betweenLooks = 500;
+const firstListTimeout = 5_000;
+/** Milliseconds between two checks whether another replica has collected. */
+const otherReplicaPollInterval = 500;
 /** Share of the interval for which a collection reads what it has never read. */
-const shareForNew = 0.75;
+const shareForNewReadings = 0.75;
 /** Accounts and regions read at the same time: each has rates of its own. */
-const targetsAtATime = 4;
+const maxConcurrentTargets = 4;
 /** Calls to AWS needed to find that an environment does not exist. */
 const callsToFind = 1;
 /** Calls to AWS that reading a whole environment usually takes. */
@@ -66,9 +66,9 @@ export class StatusCollector {
   private readonly collections = new SingleFlight<
     EnvironmentList | undefined
   >();
-  private readonly patches = pLimit(1);
+  private readonly listUpdates = pLimit(1);
   /** Maximum age in milliseconds of the status of a stable environment: the schedule may be late once. */
-  private readonly atRest: number;
+  private readonly maxAgeStable: number;
 
   constructor(
     private readonly access: AwsAccess,
@@ -80,7 +80,7 @@ export class StatusCollector {
     /** Targets that report their changes. */
     private readonly pushed?: PushedTargets,
   ) {
-    this.atRest = 2_000 * access.settings.refreshInterval;
+    this.maxAgeStable = 2_000 * access.settings.refreshInterval;
   }
 
   /** All environments of all targets. @throws AwsError when not even the credentials' own account is known */
@@ -116,11 +116,11 @@ export class StatusCollector {
     const ref = { account, region, suffix };
     const cached = await this.cache.status(ref).read();
     const latest = cached?.value;
-    const isYoung = (status: EnvironmentStatus, given = {}) =>
+    const isFresh = (status: EnvironmentStatus, given = {}) =>
       cached && Date.now() - cached.at <= this.maxAge(status, given);
-    if (latest && isYoung(latest, options)) return latest;
+    if (latest && isFresh(latest, options)) return latest;
     const known = latest?.summary ?? rowOf(await this.cache.list.get(), ref);
-    const isDue = !latest || !isYoung(latest);
+    const isDue = !latest || !isFresh(latest);
     const calls = known ? callsToRead : callsToFind;
     const { spend } = options;
     const read = () => this.readStatus(ref);
@@ -181,47 +181,47 @@ export class StatusCollector {
     status: EnvironmentStatus,
     { refresh = false }: { refresh?: boolean } = {},
   ): number {
-    if (isInProgress(status)) return whileMoving;
+    if (isInProgress(status)) return maxAgeInProgress;
     // A missing environment may be about to appear, and a failed read may succeed now.
     const isSettled = status.health !== 'absent' && status.health !== 'unknown';
     return refresh || !isSettled
-      ? Math.min(betweenRefreshes, this.atRest)
-      : this.atRest;
+      ? Math.min(minRefreshInterval, this.maxAgeStable)
+      : this.maxAgeStable;
   }
 
   private async currentList(): Promise<EnvironmentList> {
-    const good = await this.goodList();
-    if (good) return good;
-    const collection = this.collected();
+    const fresh = await this.freshList();
+    if (fresh) return fresh;
+    const collection = this.waitForCollection();
     // The components of many environments take a while: the first list is shown without those that are not read yet.
     await Promise.race([
       collection,
-      sleep(firstListWaits, undefined, { ref: false }),
+      sleep(firstListTimeout, undefined, { ref: false }),
     ]);
     return (await this.cache.list.get()) ?? collection;
   }
 
   /** The list, unless it is too old. */
-  private async goodList(): Promise<EnvironmentList | undefined> {
+  private async freshList(): Promise<EnvironmentList | undefined> {
     const cached = await this.cache.list.get();
     // The age of the listing counts: a row that was read later does not make the others newer.
-    const isGood =
-      cached && Date.now() - Date.parse(cached.readAt) <= this.atRest;
-    return isGood ? cached : undefined;
+    const isFresh =
+      cached && Date.now() - Date.parse(cached.readAt) <= this.maxAgeStable;
+    return isFresh ? cached : undefined;
   }
 
   /** The list of a collection of any replica. */
-  private async collected(): Promise<EnvironmentList> {
+  private async waitForCollection(): Promise<EnvironmentList> {
     for (;;) {
-      const list = (await this.collect()) ?? (await this.goodList());
+      const list = (await this.collect()) ?? (await this.freshList());
       if (list) return list;
-      await sleep(betweenLooks, undefined, { ref: false });
+      await sleep(otherReplicaPollInterval, undefined, { ref: false });
     }
   }
 
   private async readStatus(ref: EnvironmentRef): Promise<EnvironmentStatus> {
     const status = deriveStatus(await readSnapshot(this.access, ref));
-    await this.keep([status]);
+    await this.cacheStatuses([status]);
     return status;
   }
 
@@ -236,7 +236,7 @@ export class StatusCollector {
     const before = await this.cache.list.get();
     if (before) {
       for (const { ref } of missedChanges(listing, before.items)) {
-        await this.pushed?.missed(ref);
+        await this.pushed?.noteMissedEvent(ref);
       }
     }
     const list: EnvironmentList = {
@@ -254,18 +254,18 @@ export class StatusCollector {
     if (before) await show();
     const timer = setTimeout(
       () => void (isShown || show()),
-      firstListWaits / 2,
+      firstListTimeout / 2,
     );
     try {
       const rest = await this.readComponents(
         listing,
         before?.items ?? [],
         async statuses => {
-          if (isShown) await this.keep(statuses, list);
+          if (isShown) await this.cacheStatuses(statuses, list);
           return isShown;
         },
       );
-      await this.keep(rest, list);
+      await this.cacheStatuses(rest, list);
     } finally {
       clearTimeout(timer);
     }
@@ -273,34 +273,35 @@ export class StatusCollector {
   }
 
   /**
-   * Reads the components of all environments; of targets that report their changes, mostly of those that are not at rest.
+   * Reads the components of all environments; of targets that report their changes, mostly of those that are not stable.
    *
    * @param before - the rows before the listing
-   * @param take - gets the statuses of an account and region as soon as they are read; false leaves them
+   * @param onStatuses - receives the statuses of an account and region as soon as they are read; returns false to leave them
    * @returns what was left
    */
   private async readComponents(
     { items }: EnvironmentListing,
     before: readonly EnvironmentSummary[],
-    take: (statuses: EnvironmentStatus[]) => Promise<boolean>,
+    onStatuses: (statuses: EnvironmentStatus[]) => Promise<boolean>,
   ): Promise<EnvironmentStatus[]> {
-    const seconds = this.access.settings.refreshInterval * shareForNew;
+    const seconds = this.access.settings.refreshInterval * shareForNewReadings;
     const until = Date.now() + seconds * 1_000;
-    const limit = pLimit(targetsAtATime);
+    const limit = pLimit(maxConcurrentTargets);
     const rows = byRef(before);
     const left = await Promise.all(
       byTarget(items).map(environments =>
         limit(async () => {
           const [{ ref: target }] = environments;
-          const rests = (await this.pushed?.rests(target)) ?? false;
-          const due = rests
-            ? environments.filter(each => !isAtRest(each, rows))
+          const maySkipStable =
+            (await this.pushed?.maySkipStable(target)) ?? false;
+          const due = maySkipStable
+            ? environments.filter(each => !isStable(each, rows))
             : environments;
-          if (!rests) await this.pushed?.collected(target);
+          if (!maySkipStable) await this.pushed?.noteFullRead(target);
           const statuses = (
             await readSnapshots(this.access, target, due, { until })
           ).map(deriveStatus);
-          return (await take(statuses)) ? [] : statuses;
+          return (await onStatuses(statuses)) ? [] : statuses;
         }),
       ),
     );
@@ -312,7 +313,7 @@ export class StatusCollector {
    *
    * @param listed - the list to use if the cache has none
    */
-  private async keep(
+  private async cacheStatuses(
     statuses: readonly EnvironmentStatus[],
     listed?: EnvironmentList,
   ): Promise<void> {
@@ -324,12 +325,12 @@ export class StatusCollector {
         // Any user can request nonexistent names: they must not fill a shared cache.
         await (status.summary
           ? slot.set(status)
-          : slot.set(status, betweenRefreshes / 1000));
+          : slot.set(status, minRefreshInterval / 1000));
         return status;
       }),
     );
     // Sequential: two concurrent updates would each lose the other's row.
-    await this.patches(async () => {
+    await this.listUpdates(async () => {
       const list = (await this.cache.list.get()) ?? listed;
       const isInList = (status: EnvironmentStatus) =>
         status.summary ?? rowOf(list, status.ref);

@@ -54,10 +54,10 @@ const isCurrent = (
   row.updatedAt === updatedAt &&
   stackStatus(status).isFinished;
 
-/** Milliseconds after which an event should have come, and what it is about should have been read. */
-const late = 60_000;
+/** Milliseconds after which the event of a change should have arrived, and the environment should have been read. */
+const eventDelay = 60_000;
 
-/** Stacks that changed some time ago, unnoticed: no event has come. */
+/** Stacks that changed a while ago, but for which no event has arrived. */
 export function missedChanges(
   { items }: EnvironmentListing,
   before: readonly EnvironmentSummary[],
@@ -68,13 +68,13 @@ export function missedChanges(
     return (
       !isCurrent(rows.get(toResourceRef(ref)), stack) &&
       stackStatus(stack.status).isFinished &&
-      Date.parse(updatedAt) < Date.now() - late
+      Date.parse(updatedAt) < Date.now() - eventDelay
     );
   });
 }
 
-/** Whether events are enough to notice what changes: it is healthy, and as its stack was left. */
-export const isAtRest = (
+/** Whether events suffice to notice changes: the environment is healthy, and its stack has not changed since it was read. */
+export const isStable = (
   { ref, stack }: ListedEnvironment,
   rows: ReadonlyMap<string, EnvironmentSummary>,
 ): boolean => {

@@ -10,10 +10,10 @@ interface Body {
   zipped: Buffer;
 }
 
-const zip = promisify(gzip);
+const gzipAsync = promisify(gzip);
 
-/** Bytes up to which compressing at once takes less time than to have it done by another thread. */
-const small = 32 * 1024;
+/** Bytes up to which compressing synchronously takes less time than handing it to another thread. */
+const syncCompressionLimit = 32 * 1024;
 
 async function bodyOf(value: object): Promise<Body> {
   const plain = Buffer.from(JSON.stringify(value));
@@ -21,7 +21,10 @@ async function bodyOf(value: object): Promise<Body> {
   return {
     etag: `W/"${hash}"`,
     plain,
-    zipped: plain.length > small ? await zip(plain) : gzipSync(plain),
+    zipped:
+      plain.length > syncCompressionLimit
+        ? await gzipAsync(plain)
+        : gzipSync(plain),
   };
 }
 
@@ -30,7 +33,7 @@ async function bodyOf(value: object): Promise<Body> {
  * same. The middleware of the HTTP server would compress each response again.
  */
 export class JsonResponses {
-  /** What was read is never changed: another version is another object. */
+  /** By source: a source is never changed, a new version is a new object. */
   readonly #bodies = new WeakMap<object, Map<string, Promise<Body>>>();
 
   /** @param view - what callers may read of it, with a key for those who may read the same */

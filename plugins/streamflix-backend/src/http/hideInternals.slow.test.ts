@@ -171,7 +171,7 @@ describe('an answer', () => {
       );
       expect(JSON.stringify(body)).not.toContain(account);
     }
-    expect(logged()).toContain(`those at hand belong to ${account}`);
+    expect(logged()).toContain(`the available ones belong to ${account}`);
   });
 
   it('repeats nothing of an unexpected error', async () => {

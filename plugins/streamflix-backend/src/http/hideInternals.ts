@@ -5,7 +5,7 @@ import type { ErrorRequestHandler } from 'express';
 import { TooManyRequestsError } from '../limits/TooManyRequestsError';
 
 /** Errors whose messages are safe for the caller. */
-const forCallers = [
+const publicErrors = [
   'AuthenticationError',
   'ConflictError',
   'InputError',
@@ -48,7 +48,7 @@ export function hideInternals(logger: LoggerService): ErrorRequestHandler {
       next(error);
       return;
     }
-    if (error instanceof Error && forCallers.includes(error.name)) {
+    if (error instanceof Error && publicErrors.includes(error.name)) {
       next(error);
       return;
     }

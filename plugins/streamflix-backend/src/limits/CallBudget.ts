@@ -6,7 +6,7 @@ import { TooManyRequestsError } from './TooManyRequestsError';
 export const burst = 30;
 /** Calls to AWS that a user may cause per second after that. */
 const perSecond = 1;
-const usersRemembered = 10_000;
+const maxUsers = 10_000;
 
 /**
  * Runs a function that calls AWS, within a user's budget.
@@ -21,10 +21,10 @@ export class CallBudget {
   private readonly balances = new LRUCache<
     string,
     { calls: number; at: number }
-  >({ max: usersRemembered });
+  >({ max: maxUsers });
 
-  /** @param burst - calls that a user may cause at once */
-  constructor(private readonly most = burst) {}
+  /** @param maxBalance - calls that a user may cause at once */
+  constructor(private readonly maxBalance = burst) {}
 
   /** @param user - entity reference, or a name for users who share one budget */
   of(user: string): Spend {
@@ -42,14 +42,14 @@ export class CallBudget {
 
   private balance(user: string): number {
     const last = this.balances.get(user);
-    if (!last) return this.most;
+    if (!last) return this.maxBalance;
     const seconds = (Date.now() - last.at) / 1000;
-    return Math.min(this.most, last.calls + seconds * perSecond);
+    return Math.min(this.maxBalance, last.calls + seconds * perSecond);
   }
 
   private add(user: string, calls: number) {
     this.balances.set(user, {
-      calls: Math.min(this.most, this.balance(user) + calls),
+      calls: Math.min(this.maxBalance, this.balance(user) + calls),
       at: Date.now(),
     });
   }

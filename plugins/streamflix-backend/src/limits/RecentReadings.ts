@@ -8,7 +8,7 @@ import type { Spend } from './CallBudget';
  */
 export class RecentReadings<T> {
   private readonly flights = new SingleFlight<T>();
-  private readonly remembered: LRUCache<string, { value: T }>;
+  private readonly cache: LRUCache<string, { value: T }>;
 
   constructor(
     private readonly options: {
@@ -21,23 +21,23 @@ export class RecentReadings<T> {
     },
   ) {
     const { milliseconds: ttl, max } = options;
-    this.remembered = new LRUCache({ max, ttl, ttlResolution: 0, perf: Date });
+    this.cache = new LRUCache({ max, ttl, ttlResolution: 0, perf: Date });
   }
 
   /** @throws TooManyRequestsError when the user's budget does not allow a new reading; also what `read` throws */
   async get(key: string, spend: Spend, read: () => Promise<T>): Promise<T> {
-    const found = this.remembered.get(key);
+    const found = this.cache.get(key);
     if (found) return found.value;
     return this.flights.run(key, () =>
       spend(this.options.calls, async () => {
         const value = await read();
-        this.remembered.set(key, { value });
+        this.cache.set(key, { value });
         return value;
       }),
     );
   }
 
   forget(key: string): void {
-    this.remembered.delete(key);
+    this.cache.delete(key);
   }
 }

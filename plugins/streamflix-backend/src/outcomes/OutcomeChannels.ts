@@ -19,7 +19,7 @@ const eventIds = {
   recover: { eventId: 'environment-recover', severityLevel: 'medium' },
 } as const;
 
-const isGood = ({ outcome, step }: OperationRecord) =>
+const isSuccess = ({ outcome, step }: OperationRecord) =>
   outcome !== undefined &&
   (['created', 'updated', 'unchanged', 'destroyed', 'absent'].includes(
     outcome.outcome,
@@ -42,7 +42,7 @@ export class OutcomeChannels {
   async publish(channel: Channel, record: OperationRecord): Promise<void> {
     switch (channel) {
       case 'announced':
-        return this.announce({
+        return this.publishEnvironmentChanged({
           ref: record.ref,
           state:
             record.outcome && isGone(record.outcome) ? 'absent' : 'present',
@@ -55,7 +55,7 @@ export class OutcomeChannels {
   }
 
   /** Publishes the event that an environment exists or was deleted. */
-  announce(eventPayload: EnvironmentChanged): Promise<void> {
+  publishEnvironmentChanged(eventPayload: EnvironmentChanged): Promise<void> {
     return this.services.events.publish({
       topic: environmentTopic,
       eventPayload,
@@ -82,7 +82,7 @@ export class OutcomeChannels {
         message: outcome?.message,
       },
     });
-    await (isGood(record)
+    await (isSuccess(record)
       ? event.success()
       : event.fail({ error: new Error(outcome?.message) }));
   }

@@ -84,7 +84,7 @@ describe('a service that fails for a while', () => {
     const quick = await TestPublisher.create(
       installation.access,
       await databases.init('SQLITE_3'),
-      { times: { publishing: 50 } },
+      { times: { publishTimeout: 50 } },
     );
     await operate('hangs');
     quick.hanging.add('events');
@@ -182,8 +182,8 @@ describe('two replicas on one database', () => {
     await Promise.all([
       replica.list(),
       other.list(),
-      replica.publisher.look(),
-      other.publisher.look(),
+      replica.publisher.checkStacks(),
+      other.publisher.checkStacks(),
     ]);
     expect(published.audits.map(({ meta }) => meta.suffix).sort()).toEqual(
       names,
@@ -206,10 +206,10 @@ describe('two replicas on one database', () => {
     const claimed = async () =>
       (await knex('streamflix_outcomes').where('claimed_until', '>', 0)).length;
     while ((await claimed()) === 0) await sleep(10);
-    await replica.publisher.look();
+    await replica.publisher.checkStacks();
     expect(replica.published.counts()).toEqual(nothing);
     await sleep(claim);
-    await replica.publisher.look();
+    await replica.publisher.checkStacks();
     expect(replica.published.counts()).toEqual(once);
     const [{ operation_id: id }] = await knex('streamflix_outcomes');
     expect(replica.published.audits[0].meta.operationId).toBe(id);
@@ -248,7 +248,7 @@ describe('a publisher that stops', () => {
     expect(replica.published.counts()).toEqual(once);
 
     const next = await TestPublisher.create(installation.access, knex);
-    await next.publisher.look();
+    await next.publisher.checkStacks();
     expect(next.published.counts()).toEqual(once);
   });
 
@@ -256,7 +256,7 @@ describe('a publisher that stops', () => {
     const stuck = await TestPublisher.create(
       installation.access,
       await databases.init('SQLITE_3'),
-      { times: { shutdown: 50 } },
+      { times: { shutdownTimeout: 50 } },
     );
     await operate('stuck');
     stuck.hanging.add('auditor');

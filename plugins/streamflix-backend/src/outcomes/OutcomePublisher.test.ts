@@ -80,7 +80,7 @@ describe('the outcome of an operation', () => {
     await deploy('listed');
     await replica.list();
     await replica.list();
-    await replica.publisher.look();
+    await replica.publisher.checkStacks();
     const { events, audits, notifications } = replica.published;
     expect(events).toEqual([event('listed', 'present')]);
     expect(audits).toEqual([
@@ -137,11 +137,11 @@ describe('the outcome of an operation', () => {
     let hint = Promise.resolve();
     await deploy('followed', {
       onStarted: stackArn => {
-        hint = replica.publisher.seen(refOf('followed'), stackArn);
+        hint = replica.publisher.noteOperation(refOf('followed'), stackArn);
       },
     });
     await hint;
-    await replica.publisher.look();
+    await replica.publisher.checkStacks();
     expect(replica.published.audits).toMatchObject([
       { eventId: 'environment-deploy', meta: { outcome: 'created' } },
     ]);
@@ -156,7 +156,7 @@ describe('the outcome of an operation', () => {
     const quick = await TestPublisher.create(
       installation.access,
       await databases.init('SQLITE_3'),
-      { times: { pace: 20, pacePerStack: 0 } },
+      { times: { checkInterval: 20, checkIntervalPerStack: 0 } },
     );
     installation.recorder.stalled = ['DatabaseWriter'];
     const abort = new AbortController();
@@ -165,7 +165,7 @@ describe('the outcome of an operation', () => {
         reject,
       );
     });
-    await quick.publisher.seen(refOf('timed'), await started);
+    await quick.publisher.noteOperation(refOf('timed'), await started);
     quick.publisher.start();
     expect(quick.published.audits).toEqual([]);
     abort.abort();
@@ -215,7 +215,7 @@ describe('the outcome of an operation', () => {
     const alone = await TestPublisher.create(
       slow.access,
       await databases.init('SQLITE_3'),
-      { times: { pace: 20, pacePerStack: 0 } },
+      { times: { checkInterval: 20, checkIntervalPerStack: 0 } },
     );
     const left = new AbortController();
     await deployEnvironment(slow.access, {
@@ -338,7 +338,7 @@ it('an operation that started before the installation knew of it is published', 
   abort.abort();
   await deployment;
   installation.recorder.reset();
-  await later.publisher.look();
+  await later.publisher.checkStacks();
   expect(later.published.audits).toMatchObject([
     { meta: { outcome: 'cancelled' } },
   ]);

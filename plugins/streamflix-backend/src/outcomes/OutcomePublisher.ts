@@ -17,33 +17,33 @@ import { within } from '../limits/within';
 /** Intervals and timeouts of the publisher, in milliseconds. */
 export interface PublisherTimes {
   /** Between two checks of the stacks with an operation in progress. */
-  pace: number;
+  checkInterval: number;
   /** The same, multiplied by the number of these stacks: many stacks are checked less often. */
-  pacePerStack: number;
+  checkIntervalPerStack: number;
   /** Until a failing stack is read again while its cause is not completely known. */
-  failing: number;
+  failingStackInterval: number;
   /** Timeout for one channel. All three together take less time than a replica's claim of an outcome. */
-  publishing: number;
+  publishTimeout: number;
   /** Until failed publishing is retried. */
-  retry: number;
+  retryDelay: number;
   /** For publishing in progress when the backend shuts down. */
-  shutdown: number;
+  shutdownTimeout: number;
 }
 
-const usualTimes: PublisherTimes = {
-  pace: 2_000,
-  pacePerStack: 200,
-  failing: 15_000,
-  publishing: 10_000,
-  retry: 10_000,
-  shutdown: 5_000,
+const defaultTimes: PublisherTimes = {
+  checkInterval: 2_000,
+  checkIntervalPerStack: 200,
+  failingStackInterval: 15_000,
+  publishTimeout: 10_000,
+  retryDelay: 10_000,
+  shutdownTimeout: 5_000,
 };
 
 /**
  * Stacks whose past is read at the same time. More would gain nothing: calls in the background wait for their share of AWS's rates,
  * and meanwhile no operation in progress is checked.
  */
-const stacksAtATime = 8;
+const maxConcurrentStacks = 8;
 
 /**
  * Follows every StreamFlix operation to its end and publishes the outcome: an event, an audit event and a notification. This
@@ -80,12 +80,12 @@ export class OutcomePublisher {
     } = {},
   ) {
     const { learner, ...times } = options;
-    this.#times = { ...usualTimes, ...times };
+    this.#times = { ...defaultTimes, ...times };
     this.#examiner = new StackExaminer(
       access,
       channels,
       store,
-      this.#times.failing,
+      this.#times.failingStackInterval,
       error => this.#report(error),
       learner,
     );
@@ -93,10 +93,11 @@ export class OutcomePublisher {
 
   /** Starts to check operations in progress. */
   start(): void {
-    const { pace, pacePerStack } = this.#times;
+    const { checkInterval: pace, checkIntervalPerStack: pacePerStack } =
+      this.#times;
     const wait = Math.max(pace, pacePerStack * this.#inProgress);
     this.#timer = setTimeout(async () => {
-      await this.look();
+      await this.checkStacks();
       if (!this.#isStopping) this.start();
     }, wait);
     this.#timer.unref();
@@ -106,7 +107,7 @@ export class OutcomePublisher {
   async stop(): Promise<void> {
     this.#isStopping = true;
     clearTimeout(this.#timer);
-    await within(this.#times.shutdown, () =>
+    await within(this.#times.shutdownTimeout, () =>
       this.#oneAtATime(() => this.store.releaseAll()),
     ).catch(error => {
       this.logger.warn(
@@ -116,18 +117,18 @@ export class OutcomePublisher {
   }
 
   /** Checks a stack immediately because an operation on it has started or ended. */
-  async seen(ref: EnvironmentRef, stackArn: string): Promise<void> {
+  async noteOperation(ref: EnvironmentRef, stackArn: string): Promise<void> {
     const hint = { ref, stackArn, mark: '', isInProgress: true };
     this.#hints.set(stackArn, hint);
-    await this.#safely(async () => {
+    await this.#runCheck(async () => {
       await this.#followHints();
       await this.#publishPending();
     });
   }
 
   /** Checks the stacks with an operation in progress, and publishes finished outcomes. */
-  look(): Promise<void> {
-    return this.#safely(async () => {
+  checkStacks(): Promise<void> {
+    return this.#runCheck(async () => {
       await this.#followHints();
       const claimed = await this.store.claimInProgress();
       this.#inProgress = claimed.length;
@@ -150,7 +151,7 @@ export class OutcomePublisher {
   async #reconcile({ items, failures }: EnvironmentListing): Promise<void> {
     const due: KnownStack[] = [];
     const examined: AwsTarget[] = [];
-    await this.#safely(async () => {
+    await this.#runCheck(async () => {
       const known = new Map(
         (await this.store.stacks()).map(stack => [stack.stackArn, stack]),
       );
@@ -178,8 +179,8 @@ export class OutcomePublisher {
     });
     // A few at a time: after the first start there are many, and operations in progress are checked meanwhile.
     const failing = new Set<string>();
-    for (let first = 0; first < due.length; first += stacksAtATime) {
-      const some = due.slice(first, first + stacksAtATime);
+    for (let first = 0; first < due.length; first += maxConcurrentStacks) {
+      const some = due.slice(first, first + maxConcurrentStacks);
       await this.#exclusively(async () => {
         await Promise.all(some.map(one => this.#examineAll([one], failing)));
       });
@@ -231,7 +232,7 @@ export class OutcomePublisher {
       const key = `${channel} ${record.id}`;
       try {
         if (!this.#unmarked.has(key)) {
-          await within(this.#times.publishing, () =>
+          await within(this.#times.publishTimeout, () =>
             this.channels.publish(channel, record),
           );
         }
@@ -250,11 +251,11 @@ export class OutcomePublisher {
         '; ',
       )}`,
     );
-    await this.store.release(record.id, this.#times.retry);
+    await this.store.release(record.id, this.#times.retryDelay);
   }
 
   /** One at a time, so that one replica publishes nothing twice. */
-  #safely(run: () => Promise<void>): Promise<void> {
+  #runCheck(run: () => Promise<void>): Promise<void> {
     return this.#exclusively(async () => {
       this.#lastProblems = this.#problems;
       this.#problems = new Set();

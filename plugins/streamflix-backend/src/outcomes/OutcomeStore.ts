@@ -48,12 +48,12 @@ type OutcomeRow = {
 } & Record<`is_${Channel}`, boolean | number>;
 
 /** Default duration of a replica's claim in milliseconds; the claim of a crashed replica expires. */
-const usualClaim = 60_000;
+const defaultClaim = 60_000;
 
 /** Maximum age in milliseconds at which an outcome is still published. */
-export const publishable = 24 * 3_600_000;
+export const publishWindow = 24 * 3_600_000;
 /** Milliseconds after which an outcome is deleted: when AWS no longer describes a stack that was deleted with it. */
-const kept = 90 * publishable;
+const outcomeRetention = 90 * publishWindow;
 
 const toStack = (row: StackRow): KnownStack => ({
   ref: { account: row.account, region: row.region, suffix: row.suffix },
@@ -93,7 +93,11 @@ export class OutcomeStore {
       .onConflict('name')
       .ignore();
     const { value } = await knex('streamflix_state').where({ name }).first();
-    return new OutcomeStore(knex, new Date(value), options.claim ?? usualClaim);
+    return new OutcomeStore(
+      knex,
+      new Date(value),
+      options.claim ?? defaultClaim,
+    );
   }
 
   async stacks(): Promise<KnownStack[]> {
@@ -193,7 +197,7 @@ export class OutcomeStore {
               rows.orWhere(`is_${channel}`, false),
             ),
         )
-        .andWhere('ended_at', '>', now - publishable)
+        .andWhere('ended_at', '>', now - publishWindow)
         .andWhere('claimed_until', '<', now)
         .orderBy('ended_at')
         .first();
@@ -218,7 +222,7 @@ export class OutcomeStore {
   /** Deletes records that are too old to be read again. */
   async deleteOld(): Promise<void> {
     await this.knex('streamflix_outcomes')
-      .where('ended_at', '<', Date.now() - kept)
+      .where('ended_at', '<', Date.now() - outcomeRetention)
       .delete();
   }
 

@@ -10,7 +10,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { OutcomeChannels } from './OutcomeChannels';
 import {
-  publishable,
+  publishWindow,
   type KnownStack,
   type OutcomeStore,
 } from './OutcomeStore';
@@ -18,7 +18,7 @@ import {
 const markOf = ({ status, changedAt }: ObservedStack) =>
   `${status} ${changedAt}`;
 
-const isInProgress = (status: string) =>
+const isStatusInProgress = (status: string) =>
   stackStatus(status).activity !== undefined;
 
 /** The account and region of a stack, as text. */
@@ -30,14 +30,14 @@ export class StackExaminer {
   /** Time of the last search for deleted stacks, by account and region. */
   readonly #deletedSince = new Map<string, Date>();
   /** When failing stacks are read again; never once the cause is known. */
-  readonly #readAgain = new Map<string, number>();
+  readonly #nextReadAt = new Map<string, number>();
 
   constructor(
     private readonly access: AwsAccess,
     private readonly channels: OutcomeChannels,
     private readonly store: OutcomeStore,
     /** Milliseconds until a failing stack is read again while its cause is not completely known. */
-    private readonly failing: number,
+    private readonly failingStackInterval: number,
     private readonly onError: (error: unknown) => void,
     private readonly learner?: DurationLearner,
   ) {}
@@ -50,12 +50,12 @@ export class StackExaminer {
       return;
     }
     const mark = markOf(stack);
-    const isOn = isInProgress(stack.status);
+    const inProgress = isStatusInProgress(stack.status);
     // While it fails, read the reason from ECS before the rollback deletes the tasks.
-    const isFailing = isOn && stackStatus(stack.status).isRollback;
+    const isFailing = inProgress && stackStatus(stack.status).isRollback;
     const isDue =
-      isFailing && (this.#readAgain.get(stackArn) ?? 0) <= Date.now();
-    if (mark === before.mark && isOn && !isDue) return;
+      isFailing && (this.#nextReadAt.get(stackArn) ?? 0) <= Date.now();
+    if (mark === before.mark && inProgress && !isDue) return;
 
     const since = this.#earliest();
     const records = await readOperations(this.access, ref, stackArn, since, {
@@ -64,23 +64,24 @@ export class StackExaminer {
     if (isFailing) {
       const latest = records.at(-1);
       const isExplained = latest && !latest.outcome && latest.isExplained;
-      this.#readAgain.set(
+      this.#nextReadAt.set(
         stackArn,
-        isExplained ? Infinity : Date.now() + this.failing,
+        isExplained ? Infinity : Date.now() + this.failingStackInterval,
       );
     } else {
-      this.#readAgain.delete(stackArn);
+      this.#nextReadAt.delete(stackArn);
     }
     for (const record of records) {
       if (record.outcome) await this.store.addOutcome(record);
     }
-    if (isOn && before.mark === '') {
+    if (inProgress && before.mark === '') {
       await this.channels
-        .announce({ ref, state: 'present' })
+        .publishEnvironmentChanged({ ref, state: 'present' })
         .catch(error => this.onError(error));
     }
     // The status may be slightly ahead of the events: then the next listing finds that it has changed.
-    const isAhead = !isOn && records.slice(-1).some(({ outcome }) => !outcome);
+    const isAhead =
+      !inProgress && records.slice(-1).some(({ outcome }) => !outcome);
     if (stack.status === 'DELETE_COMPLETE' && !isAhead) {
       await this.store.deleteStack(stackArn);
       return;
@@ -89,7 +90,7 @@ export class StackExaminer {
       ref,
       stackArn,
       mark: isAhead ? '' : mark,
-      isInProgress: isOn,
+      isInProgress: inProgress,
     });
   }
 
@@ -104,7 +105,7 @@ export class StackExaminer {
     isStopping: () => boolean,
   ): Promise<void> {
     const key = targetOf(target);
-    const lookedAt = Date.now();
+    const searchedAt = Date.now();
     const since = this.#deletedSince.get(key) ?? this.#earliest();
     const deleted = await listDeletedStacks(this.access, target, since);
     for (const { ref, stackArn } of deleted) {
@@ -112,13 +113,13 @@ export class StackExaminer {
       await this.examine({ ref, stackArn, mark: '', isInProgress: false });
     }
     // AWS may list a deletion late.
-    this.#deletedSince.set(key, new Date(lookedAt - 60_000));
+    this.#deletedSince.set(key, new Date(searchedAt - 60_000));
   }
 
   /** Outcomes that are too old, or from before the installation started, are not published. */
   #earliest(): Date {
     return new Date(
-      Math.max(this.store.since.getTime(), Date.now() - publishable),
+      Math.max(this.store.since.getTime(), Date.now() - publishWindow),
     );
   }
 }

@@ -80,7 +80,7 @@ describe('a backend that publishes outcomes', () => {
     ],
     ['nothing of that kind', { something: 'else' }],
   ])('ignores an event with %s', async (_, payload) => {
-    const seen = jest.spyOn(OutcomePublisher.prototype, 'seen');
+    const seen = jest.spyOn(OutcomePublisher.prototype, 'noteOperation');
     await announce(payload);
     await sleep(100);
     expect(seen).not.toHaveBeenCalled();

@@ -16,10 +16,10 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { environmentPath, parse } from '../requests';
 import { resolveAwsTarget } from '../targets';
-import { deleteForgottenPlans } from './deleteForgottenPlans';
+import { cleanUpPlans } from './cleanUpPlans';
 import type { OutcomePublisher } from './OutcomePublisher';
 
-/** Publishes outcomes while the process runs, and deletes forgotten change sets on one replica at a time. */
+/** Publishes outcomes while the process runs, and deletes plans that were not executed, on one replica at a time. */
 export async function schedulePublishing(options: {
   access: AwsAccess;
   events: EventsService;
@@ -46,7 +46,7 @@ export async function schedulePublishing(options: {
           throw new Error('Another stack.');
         }
         // Not awaited: the publisher of the event does not depend on the result.
-        void publisher.seen(target, stackArn);
+        void publisher.noteOperation(target, stackArn);
       } catch (error) {
         logger.warn(
           `An event on ${operationTopic} names no operation of this installation: ${error}`,
@@ -65,11 +65,7 @@ export async function schedulePublishing(options: {
     timeout: { hours: 1 },
     fn: signal =>
       inBackground(() =>
-        deleteForgottenPlans(
-          access,
-          logger,
-          signal ?? new AbortController().signal,
-        ),
+        cleanUpPlans(access, logger, signal ?? new AbortController().signal),
       ),
   });
 }

@@ -39,8 +39,8 @@ export interface ReadDecision {
   key: string;
 }
 
-/** What is asked about a user is asked again after this: views read in a row, ten at a time, and a policy may take its time. */
-const recent = { max: 1_000, ttl: 5_000, perf: Date };
+/** Decisions about a user are cached for 5 seconds: views send about ten requests in a row, and a policy may be slow. */
+const cacheOptions = { max: 1_000, ttl: 5_000, perf: Date };
 
 /** Throws NotAllowedError when a decision holds for no environment in an account and region. */
 type TargetAssertion = (target: AwsTarget) => void;
@@ -51,9 +51,11 @@ type TargetAssertion = (target: AwsTarget) => void;
  */
 export class EnvironmentAuthorizer {
   private readonly decisions = new LRUCache<string, Promise<PolicyDecision[]>>(
-    recent,
+    cacheOptions,
   );
-  private readonly ownerships = new LRUCache<string, Promise<string[]>>(recent);
+  private readonly ownerships = new LRUCache<string, Promise<string[]>>(
+    cacheOptions,
+  );
 
   constructor(
     private readonly services: {
@@ -257,7 +259,7 @@ export class EnvironmentAuthorizer {
     credentials: BackstageCredentials,
     permissions: readonly ResourcePermission[],
   ): Promise<PolicyDecision[]> {
-    return this.recently(
+    return this.cached(
       this.decisions,
       credentials,
       permissions.map(({ name }) => name),
@@ -269,8 +271,8 @@ export class EnvironmentAuthorizer {
     );
   }
 
-  /** An answer about a user that is younger than five seconds. What another principal may do can depend on its token. */
-  private recently<T extends object>(
+  /** Caches decisions about users only: those about another principal can depend on its token. */
+  private cached<T extends object>(
     answers: LRUCache<string, Promise<T>>,
     credentials: BackstageCredentials,
     question: readonly string[],
@@ -303,7 +305,7 @@ export class EnvironmentAuthorizer {
     const { auth, userInfo } = this.services;
     // A service owns nothing.
     if (!auth.isPrincipal(credentials, 'user')) return [];
-    return this.recently(
+    return this.cached(
       this.ownerships,
       credentials,
       [],

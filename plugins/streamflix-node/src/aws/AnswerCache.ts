@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { AwsTarget } from './AwsTarget';
 
 /** What AWS offers an account changes over weeks; a user who raised a quota or enabled a region should not wait long. */
-const keptFor = 10 * 60_000;
+const ttl = 10 * 60_000;
 
 /**
  * Answers of AWS that are the same for everyone who uses an account and region, such as its zones. Failures are not kept.
@@ -10,9 +10,9 @@ const keptFor = 10 * 60_000;
  * @public
  */
 export class AnswerCache {
-  readonly #kept = new LRUCache<string, Promise<unknown>>({
+  readonly #answers = new LRUCache<string, Promise<unknown>>({
     max: 500,
-    ttl: keptFor,
+    ttl: ttl,
   });
 
   /** @param question - identifies the answer within the account and region */
@@ -22,11 +22,11 @@ export class AnswerCache {
     ask: () => Promise<T>,
   ): Promise<T> {
     const key = `${account}/${region}/${question}`;
-    const kept = this.#kept.get(key);
+    const kept = this.#answers.get(key);
     if (kept) return kept as Promise<T>;
     const answer = ask();
-    this.#kept.set(key, answer);
-    answer.catch(() => this.#kept.delete(key));
+    this.#answers.set(key, answer);
+    answer.catch(() => this.#answers.delete(key));
     return answer;
   }
 }

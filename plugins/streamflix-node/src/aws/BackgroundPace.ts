@@ -12,7 +12,7 @@ const shareOf = { burst: 0.2, perSecond: 0.4 };
 const background = new AsyncLocalStorage<true>();
 
 /**
- * Runs something that may take its time: its calls to AWS wait until they use at most half of each rate.
+ * Runs something that is not urgent: its calls to AWS wait, so that together they use at most half of each rate.
  *
  * @public
  */

@@ -1,5 +1,5 @@
 /** Polls near the end without new events after which the rest is expected to be slow: a cache can take ten minutes. */
-const longEnd = 12;
+const slowEndPolls = 12;
 
 /**
  * Computes the wait before the next poll. It is short at the start and near the end, where users watch and a wait would only
@@ -9,7 +9,7 @@ const longEnd = 12;
 export class Pace {
   private readings = 0;
   private quiet = 0;
-  private hindered = 0;
+  private failures = 0;
 
   /** Maximum milliseconds between two successful polls. */
   private readonly longest: number;
@@ -21,14 +21,14 @@ export class Pace {
 
   /** Records a poll that returned this many new events. */
   received(events: number): void {
-    this.hindered = 0;
+    this.failures = 0;
     this.readings += 1;
     this.quiet = events > 0 ? 0 : this.quiet + 1;
   }
 
   /** Records a poll that failed. */
   failed(): void {
-    this.hindered += 1;
+    this.failures += 1;
   }
 
   /** Consecutive polls without new events. */
@@ -45,13 +45,13 @@ export class Pace {
     { done, total }: { done: number; total: number },
     least: number = 0,
   ): number {
-    if (this.hindered > 0) {
+    if (this.failures > 0) {
       // Half of it is random, so that a hundred followers do not retry at once.
-      const most = Math.min(2 ** (this.hindered + 1), 120) * this.shortest;
+      const most = Math.min(2 ** (this.failures + 1), 120) * this.shortest;
       return most / 2 + (Math.random() * most) / 2;
     }
     const nearEnd = total > 0 && total - done <= Math.max(2, total * 0.05);
-    const atEnd = this.longest / (this.quiet < longEnd ? 3 : 2);
+    const atEnd = this.longest / (this.quiet < slowEndPolls ? 3 : 2);
     const longest = nearEnd ? atEnd : this.longest;
     // Events are frequent in the middle of an operation, and need not be shown immediately.
     const shortest = this.shortest * Math.min(1.25 ** this.readings, 4);

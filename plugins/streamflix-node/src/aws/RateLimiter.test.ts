@@ -5,21 +5,21 @@ describe('many who follow operations in one account and region', () => {
   const following = (count: number, then: () => void): Promise<void> =>
     count === 0
       ? Promise.resolve(then())
-      : limiter.with(() => following(count - 1, then));
+      : limiter.countFollower(() => following(count - 1, then));
 
   it('read four times a second together, however many they are', async () => {
     const waits: number[] = [];
     for (const count of [1, 4, 100]) {
-      await following(count, () => void waits.push(limiter.shortestWait(500)));
+      await following(count, () => void waits.push(limiter.minPollWait(500)));
     }
     expect(waits).toEqual([250, 1_000, 25_000]);
   });
 
   it('are counted until they end, well or not', async () => {
     await expect(
-      limiter.with(() => Promise.reject(new Error('AWS is away'))),
+      limiter.countFollower(() => Promise.reject(new Error('AWS is away'))),
     ).rejects.toThrow('AWS is away');
-    expect(limiter.shortestWait(500)).toBe(0);
+    expect(limiter.minPollWait(500)).toBe(0);
   });
 
   it('read AWS three at a time before they start', async () => {

@@ -8,7 +8,7 @@ import limitConcurrency from 'p-limit';
 const readingsPerInterval = 2;
 
 /** Plans that read from AWS at the same time: a hundred concurrent requests must not be throttled before they start. */
-const looksAtATime = 3;
+const maxConcurrentReads = 3;
 
 /**
  * Limits the calls of all plans and operations in one account and region.
@@ -17,10 +17,10 @@ const looksAtATime = 3;
  */
 export class RateLimiter {
   private followers = 0;
-  private readonly limit = limitConcurrency(looksAtATime);
+  private readonly limit = limitConcurrency(maxConcurrentReads);
 
   /** Counts one more follower while `follow` runs. */
-  async with<T>(follow: () => Promise<T>): Promise<T> {
+  async countFollower<T>(follow: () => Promise<T>): Promise<T> {
     this.followers += 1;
     try {
       return await follow();
@@ -30,8 +30,8 @@ export class RateLimiter {
   }
 
   /** Runs a few reads from AWS once the concurrency limit allows it. */
-  limited<T>(look: () => Promise<T>): Promise<T> {
-    return this.limit(look);
+  limited<T>(read: () => Promise<T>): Promise<T> {
+    return this.limit(read);
   }
 
   /**
@@ -39,7 +39,7 @@ export class RateLimiter {
    *
    * @param pollInterval - milliseconds
    */
-  shortestWait(pollInterval: number): number {
+  minPollWait(pollInterval: number): number {
     return (this.followers / readingsPerInterval) * pollInterval;
   }
 }

@@ -35,7 +35,7 @@ export function transientFailure(
  * error would report a result that is not final.
  */
 export class RetryWindow {
-  private lostSince?: number;
+  private unresponsiveSince?: number;
 
   constructor(private readonly options: RetryOptions) {}
 
@@ -45,13 +45,13 @@ export class RetryWindow {
    * @returns the reason, once the retry timeout has expired; undefined while retries continue
    * @throws the error, when a retry cannot help
    */
-  take(error: unknown): string | undefined {
+  handleError(error: unknown): string | undefined {
     const failure = transientFailure(error);
     if (!failure) throw error;
     const { reason } = failure;
     const limit = this.options.retryTimeoutSeconds;
-    if (this.lostSince === undefined) {
-      this.lostSince = Date.now();
+    if (this.unresponsiveSince === undefined) {
+      this.unresponsiveSince = Date.now();
       this.options.onNotice?.(
         `AWS is not responding (${reason.replace(
           /\.$/,
@@ -61,14 +61,16 @@ export class RetryWindow {
         )}.`,
       );
     }
-    return Date.now() - this.lostSince > limit * 1000 ? reason : undefined;
+    return Date.now() - this.unresponsiveSince > limit * 1000
+      ? reason
+      : undefined;
   }
 
   /** Records that AWS responded. */
-  answered(): void {
-    if (this.lostSince === undefined) return;
-    const seconds = (Date.now() - this.lostSince) / 1000;
-    this.lostSince = undefined;
+  recordResponse(): void {
+    if (this.unresponsiveSince === undefined) return;
+    const seconds = (Date.now() - this.unresponsiveSince) / 1000;
+    this.unresponsiveSince = undefined;
     this.options.onNotice?.(
       `AWS is responding again after ${formatDuration(seconds)}.`,
     );
@@ -86,25 +88,25 @@ export class RetryWindow {
  */
 export async function retryUntilAnswered<T>(
   run: () => Promise<T>,
-  options: RetryOptions & { signal?: AbortSignal; mayHaveBegun?: boolean },
+  options: RetryOptions & { signal?: AbortSignal; mayHaveStarted?: boolean },
 ): Promise<T> {
   const retryWindow = new RetryWindow(options);
   const pace = new Pace(options.pollInterval);
   for (;;) {
     try {
       const result = await run();
-      retryWindow.answered();
+      retryWindow.recordResponse();
       return result;
     } catch (error) {
       // An operator has to fix these, and no operation is known to have started.
       if (
-        !options.mayHaveBegun &&
+        !options.mayHaveStarted &&
         error instanceof AwsError &&
         /^(denied|credentials|expired)$/.test(error.kind)
       ) {
         throw error;
       }
-      if (retryWindow.take(error) !== undefined) throw error;
+      if (retryWindow.handleError(error) !== undefined) throw error;
     }
     pace.failed();
     const { signal } = options;

@@ -98,7 +98,7 @@ describe('access to AWS', () => {
         region: 'eu-west-2',
       }),
     ).rejects.toThrow(
-      'There are no credentials for AWS account 111122223333: those at hand belong to 000000000000. Use credentials of that account, or add it to aws.accounts in the configuration.',
+      'There are no credentials for AWS account 111122223333: the available ones belong to 000000000000. Use credentials of that account, or add it to aws.accounts in the configuration.',
     );
   });
 
@@ -127,7 +127,7 @@ describe('access to AWS', () => {
       await expect(
         access.clients({ account: '111122223333', region: 'eu-west-2' }),
       ).rejects.toThrow(
-        'AWS account 111122223333 is reached by assuming a role, and streamflix.aws.endpoint does not reach that far. Set the environment variable AWS_ENDPOINT_URL as well.',
+        'AWS account 111122223333 is reached by assuming a role, and streamflix.aws.endpoint does not apply to that call. Set the environment variable AWS_ENDPOINT_URL as well.',
       );
     },
   );

@@ -46,7 +46,7 @@ export function createAwsAccess(options: {
     transport,
     enabledRegionOf(settings.regions[0]),
   );
-  const kept = new Map<string, Promise<AwsClients>>();
+  const clientsOfTargets = new Map<string, Promise<AwsClients>>();
   const limiters = new Map<string, RateLimiter>();
   const pace = new BackgroundPace();
 
@@ -59,7 +59,7 @@ export function createAwsAccess(options: {
   const stsEndpointOfSdk =
     process.env.AWS_ENDPOINT_URL_STS ?? process.env.AWS_ENDPOINT_URL;
 
-  const make = (
+  const createClients = (
     provider: AwsCredentialProvider,
     region: string,
     account?: string,
@@ -74,14 +74,16 @@ export function createAwsAccess(options: {
     });
 
   let identity: Promise<Identity> | undefined;
-  const whoAmI = () => {
+  const readIdentity = () => {
     identity ??= (async () => {
       // STS returns the same identity in every region that the account has enabled.
       const [region] = settings.regions;
       const provider = await manager.getCredentialProvider();
-      const identify = (place: string) =>
+      const identify = (stsRegion: string) =>
         retryThrottled(() =>
-          make(provider, place).sts.send(new GetCallerIdentityCommand({})),
+          createClients(provider, stsRegion).sts.send(
+            new GetCallerIdentityCommand({}),
+          ),
         );
       const { Account: account = '', Arn: arn = '' } = await identify(
         region,
@@ -105,7 +107,7 @@ export function createAwsAccess(options: {
     account,
     region,
   }: AwsTarget): Promise<AwsCredentialProvider> {
-    const unusable = (message: string) =>
+    const noCredentials = (message: string) =>
       new AwsError('credentials', message, 'NoCredentials', {
         action: 'sts:AssumeRole',
         region,
@@ -114,16 +116,16 @@ export function createAwsAccess(options: {
     if (entry || rolesByDefault) {
       const assumesRole = entry ? entry.has('roleName') : rolesByDefault;
       if (assumesRole && settings.endpoint && !stsEndpointOfSdk) {
-        throw unusable(
-          `AWS account ${account} is reached by assuming a role, and streamflix.aws.endpoint does not reach that far. Set the environment variable AWS_ENDPOINT_URL as well.`,
+        throw noCredentials(
+          `AWS account ${account} is reached by assuming a role, and streamflix.aws.endpoint does not apply to that call. Set the environment variable AWS_ENDPOINT_URL as well.`,
         );
       }
       return manager.getCredentialProvider({ accountId: account });
     }
-    const main = await whoAmI();
+    const main = await readIdentity();
     if (main.account !== account) {
-      throw unusable(
-        `There are no credentials for AWS account ${account}: those at hand belong to ${main.account}. Use credentials of that account, or add it to aws.accounts in the configuration.`,
+      throw noCredentials(
+        `There are no credentials for AWS account ${account}: the available ones belong to ${main.account}. Use credentials of that account, or add it to aws.accounts in the configuration.`,
       );
     }
     return manager.getCredentialProvider();
@@ -137,13 +139,13 @@ export function createAwsAccess(options: {
     answers: new AnswerCache(),
     readings: new ReadingMemory(),
     async defaultAccount() {
-      return settings.accounts[0]?.id ?? (await whoAmI()).account;
+      return settings.accounts[0]?.id ?? (await readIdentity()).account;
     },
     async targets() {
       const accounts =
         settings.accounts.length > 0
           ? settings.accounts.map(({ id }) => id)
-          : [(await whoAmI()).account];
+          : [(await readIdentity()).account];
       return accounts.flatMap(account =>
         settings.regions.map(region => ({ account, region })),
       );
@@ -151,13 +153,13 @@ export function createAwsAccess(options: {
     clients(target: AwsTarget) {
       const { account, region } = target;
       const key = `${account}/${region}`;
-      const found = kept.get(key);
+      const found = clientsOfTargets.get(key);
       if (found) return found;
       const made = providerFor(target).then(provider =>
-        make(provider, region, account),
+        createClients(provider, region, account),
       );
-      kept.set(key, made);
-      made.catch(() => kept.delete(key));
+      clientsOfTargets.set(key, made);
+      made.catch(() => clientsOfTargets.delete(key));
       return made;
     },
     rateLimiter({ account, region }) {
@@ -167,7 +169,7 @@ export function createAwsAccess(options: {
       return limiter;
     },
     async isLocalAws() {
-      return (await whoAmI()).arn.includes('local-aws');
+      return (await readIdentity()).arn.includes('local-aws');
     },
   };
 }

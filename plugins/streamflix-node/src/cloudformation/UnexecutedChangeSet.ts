@@ -15,7 +15,7 @@ import {
 } from './operationTokens';
 
 /** Milliseconds after which an unexecuted change set counts as abandoned. */
-const forgottenAfter = 3_600_000;
+const expiresAfter = 3_600_000;
 
 /**
  * A change set to delete without executing it: one that the operation itself created, or an abandoned one. The two need
@@ -59,12 +59,12 @@ export class UnexecutedChangeSet {
     );
   }
 
-  static isForgotten(createdAt: Date): boolean {
-    return Date.now() - createdAt.getTime() > forgottenAfter;
+  static isExpired(createdAt: Date): boolean {
+    return Date.now() - createdAt.getTime() > expiresAfter;
   }
 
   /** One that is more than an hour old. */
-  static forgotten(
+  static expired(
     ref: EnvironmentRef,
     changeSetArn: string,
   ): UnexecutedChangeSet {
@@ -73,7 +73,7 @@ export class UnexecutedChangeSet {
       { ChangeSetName: changeSetArn },
       ({ CreationTime }) =>
         CreationTime !== undefined &&
-        UnexecutedChangeSet.isForgotten(CreationTime),
+        UnexecutedChangeSet.isExpired(CreationTime),
     );
   }
 

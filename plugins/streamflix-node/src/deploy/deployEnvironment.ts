@@ -107,7 +107,7 @@ function findStarted(
     onNotice: options.onNotice,
     retryTimeoutSeconds: access.settings.retryTimeout,
     pollInterval: access.settings.pollInterval,
-    mayHaveBegun: options.isResumed,
+    mayHaveStarted: options.isResumed,
   });
 }
 

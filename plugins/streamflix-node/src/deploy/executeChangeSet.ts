@@ -69,7 +69,7 @@ export function executeChangeSet(
       onNotice,
       retryTimeoutSeconds: access.settings.retryTimeout,
       pollInterval: access.settings.pollInterval,
-      mayHaveBegun: isResumed,
+      mayHaveStarted: isResumed,
     },
   );
 }

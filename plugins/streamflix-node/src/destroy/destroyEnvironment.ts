@@ -107,7 +107,7 @@ async function destroy(
       onNotice,
       retryTimeoutSeconds,
       pollInterval,
-      mayHaveBegun: request.isResumed,
+      mayHaveStarted: request.isResumed,
     }),
   );
   if (!started) return absent(ref);

@@ -86,7 +86,7 @@ const lateEventTries = 2;
 /** Follows an operation until the stack reaches a terminal state. It only reads the stack. */
 export function followOperation(options: FollowOptions): Promise<Followed> {
   const cancelling = new CancelAttempts(options);
-  return options.limiter.with(async () => {
+  return options.limiter.countFollower(async () => {
     const followed = await follow(options, cancelling);
     return { ...followed, uncancelled: cancelling.hindrance };
   });
@@ -149,7 +149,7 @@ async function follow(
       if (!hasFinished) {
         const fresh = await reader.read();
         pace.received(fresh.length);
-        retryWindow.answered();
+        retryWindow.recordResponse();
         hasFinished = await take(fresh);
       }
       if (!hasFinished)
@@ -174,7 +174,7 @@ async function follow(
         }
       }
     } catch (error) {
-      const reason = retryWindow.take(error);
+      const reason = retryWindow.handleError(error);
       if (reason !== undefined) return { end: 'lost', events, status, reason };
       pace.failed();
     }
@@ -186,7 +186,7 @@ async function follow(
     }
     // An aborted signal has had its effect, and would end every wait immediately.
     await sleep(
-      pace.next(count, options.limiter.shortestWait(options.pollInterval)),
+      pace.next(count, options.limiter.minPollWait(options.pollInterval)),
       undefined,
       {
         signal: signal?.aborted ? undefined : signal,

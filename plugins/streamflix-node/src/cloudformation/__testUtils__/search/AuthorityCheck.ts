@@ -81,11 +81,9 @@ export class AuthorityCheck {
         'DescribeChangeSet',
         input,
       );
-      const isForgotten =
+      const isExpired =
         found && Date.now() - found.CreationTime.getTime() > 3_600_000;
-      return !found ||
-        isForgotten ||
-        attempt.ownChangeSets.has(found.ChangeSetId)
+      return !found || isExpired || attempt.ownChangeSets.has(found.ChangeSetId)
         ? undefined
         : "another user's plan";
     }

@@ -471,7 +471,7 @@ export class Sequence {
     const changeSet = random.chance(0.6) && this.#changeSets.at(-1);
     if (changeSet) {
       this.#log(`${label} ${changeSet.arn}`);
-      const found = code.UnexecutedChangeSet.forgotten(
+      const found = code.UnexecutedChangeSet.expired(
         { ...ref, suffix: changeSet.suffix },
         changeSet.arn,
       );

@@ -179,9 +179,9 @@ export const removedChecks: readonly RemovedCheck[] = [
     'stack && !isUnderReview(stack)) return stack',
     'stack) return stack',
   ]),
-  remove('a change set that is discarded is forgotten', [
+  remove('a change set that is discarded has expired', [
     'UnexecutedChangeSet',
-    'CreationTime !== undefined &&\n        UnexecutedChangeSet.isForgotten(CreationTime)',
+    'CreationTime !== undefined &&\n        UnexecutedChangeSet.isExpired(CreationTime)',
     'true',
   ]),
   remove('only a review is deleted as one', [

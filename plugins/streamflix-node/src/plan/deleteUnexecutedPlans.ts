@@ -27,7 +27,7 @@ export async function stacksUnderReview(
  * @throws AwsError when the change sets or the stack cannot be read
  * @public
  */
-export async function deleteForgottenPlansOf(
+export async function deleteUnexecutedPlans(
   access: AwsAccess,
   stackArn: string,
 ): Promise<{ deleted: number; failures: AwsError[] }> {
@@ -36,12 +36,12 @@ export async function deleteForgottenPlansOf(
   if (!ref) return { deleted: 0, failures };
   const { cloudFormation } = await access.clients(ref);
   const open = await reviews.openReviewsOf(cloudFormation, stackArn);
-  const forgotten = open.filter(({ createdAt }) =>
-    UnexecutedChangeSet.isForgotten(createdAt),
+  const expired = open.filter(({ createdAt }) =>
+    UnexecutedChangeSet.isExpired(createdAt),
   );
-  for (const { arn } of forgotten) {
+  for (const { arn } of expired) {
     try {
-      await discardChangeSet(access, UnexecutedChangeSet.forgotten(ref, arn));
+      await discardChangeSet(access, UnexecutedChangeSet.expired(ref, arn));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       failures.push(error);
@@ -51,5 +51,5 @@ export async function deleteForgottenPlansOf(
   if (open.length === 0) {
     await new StackWriter(access).deleteEmptyReview(ref, stackArn);
   }
-  return { deleted: forgotten.length - failures.length, failures };
+  return { deleted: expired.length - failures.length, failures };
 }

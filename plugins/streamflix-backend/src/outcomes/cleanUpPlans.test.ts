@@ -7,7 +7,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { AwsError } from '@streamflix/local-aws';
 import { account, TestInstallation } from '../__testUtils__/TestInstallation';
-import { deleteForgottenPlans } from './deleteForgottenPlans';
+import { cleanUpPlans } from './cleanUpPlans';
 
 jest.setTimeout(120_000);
 
@@ -46,11 +46,7 @@ describe('plans that were not executed', () => {
       purpose: 'review',
     });
   const run = () =>
-    deleteForgottenPlans(
-      installation.access,
-      logger,
-      new AbortController().signal,
-    );
+    cleanUpPlans(installation.access, logger, new AbortController().signal);
   const changeSets = (suffix: string) =>
     installation.changeSetsOf({ account, region, suffix });
   function later(ms: number) {

@@ -18,9 +18,9 @@ import {
 import type { AwsAccess } from '../aws/AwsAccess';
 import { awaitChangeSet } from './ChangeSet';
 import {
-  deleteForgottenPlansOf,
+  deleteUnexecutedPlans,
   stacksUnderReview,
-} from './deleteForgottenPlans';
+} from './deleteUnexecutedPlans';
 
 jest.setTimeout(60_000);
 
@@ -42,10 +42,7 @@ describe('deleting forgotten plans', () => {
   const plan = (suffix: string, more = {}) =>
     planReview(access, { input: inputOf(suffix, more), token: suffix });
   async function cleanUp(stackArn: string): Promise<number> {
-    const { deleted, failures } = await deleteForgottenPlansOf(
-      access,
-      stackArn,
-    );
+    const { deleted, failures } = await deleteUnexecutedPlans(access, stackArn);
     if (failures.length > 0) throw failures[0];
     return deleted;
   }
@@ -135,7 +132,7 @@ describe('deleting forgotten plans', () => {
       if (refused > 1) return;
       throw new AwsError('AccessDenied', 'For the test.', 403);
     };
-    expect(await deleteForgottenPlansOf(access, outcome.stackArn)).toEqual({
+    expect(await deleteUnexecutedPlans(access, outcome.stackArn)).toEqual({
       deleted: 2,
       failures: [expect.objectContaining({ kind: 'denied' })],
     });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  deleteForgottenPlansOf,
+  deleteUnexecutedPlans,
   listEnvironments,
   stacksUnderReview,
   type AwsAccess,
@@ -14,7 +14,7 @@ const pace = 500;
  * Deletes StreamFlix change sets that were never executed and are more than an hour old, and stacks that exist only for them. A
  * failed deletion is logged and retried in the next run.
  */
-export async function deleteForgottenPlans(
+export async function cleanUpPlans(
   access: AwsAccess,
   logger: LoggerService,
   signal: AbortSignal,
@@ -35,7 +35,7 @@ export async function deleteForgottenPlans(
       for (const stackArn of stacks) {
         if (signal.aborted) return;
         try {
-          const { deleted, failures } = await deleteForgottenPlansOf(
+          const { deleted, failures } = await deleteUnexecutedPlans(
             access,
             stackArn,
           );
