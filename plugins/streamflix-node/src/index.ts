@@ -11,7 +11,7 @@ export {
   type AwsCall,
 } from './aws/AwsError';
 export { ContainerLogs, type ContainerLog } from './aws/ContainerLogs';
-export { inBackground } from './aws/BackgroundPace';
+export { inBackground } from './aws/CallPace';
 export type { DiagnosticsStore } from './aws/DiagnosticsStore';
 export type { ReadingStore } from './aws/ReadingStore';
 export type { EventQueue } from './aws/EventQueue';

@@ -12,7 +12,7 @@ import { createCredentialsManager } from './createCredentialsManager';
 import { ContainerLogs } from './ContainerLogs';
 import { DiagnosticsMemory } from './DiagnosticsStore';
 import { RateLimiter } from './RateLimiter';
-import { BackgroundPace } from './BackgroundPace';
+import { CallPace } from './CallPace';
 import { ReadingMemory } from './ReadingStore';
 import { readSettings } from './readSettings';
 import { mayBeDisabled } from './refuseDisabledRegion';
@@ -48,7 +48,7 @@ export function createAwsAccess(options: {
   );
   const clientsOfTargets = new Map<string, Promise<AwsClients>>();
   const limiters = new Map<string, RateLimiter>();
-  const pace = new BackgroundPace();
+  const pace = new CallPace();
 
   const withCredentials = new Map(
     config

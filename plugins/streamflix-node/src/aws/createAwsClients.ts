@@ -21,7 +21,7 @@ import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { withBackgroundPace, type BackgroundPace } from './BackgroundPace';
+import { withCallPace, type CallPace } from './CallPace';
 import { withAwsErrors } from './withAwsErrors';
 import { withCredentialRefresh } from './withCredentialRefresh';
 
@@ -105,7 +105,7 @@ export function createAwsClients(options: {
   endpoint?: string;
   credentials: NonNullable<CloudFormationClientConfig['credentials']>;
   transport: NodeHttpHandler;
-  pace: BackgroundPace;
+  pace: CallPace;
 }): AwsClients {
   const { region, account, endpoint, credentials, transport, pace } = options;
   const shared = {
@@ -114,7 +114,7 @@ export function createAwsClients(options: {
     credentials,
     requestHandler: transport,
     // After one throttled call, adaptive mode slows every caller of a client to one call in two seconds. Our callers share
-    // clients, so they use standard retries, and the poller, which makes most calls, slows down itself.
+    // clients, so they use standard retries, and CallPace delays the calls of what AWS throttles.
     retryMode: 'standard',
     maxAttempts: 5,
   };
@@ -135,7 +135,7 @@ export function createAwsClients(options: {
     );
     // The first one added is the outermost.
     const target = { service, region, account };
-    return withBackgroundPace(
+    return withCallPace(
       withAwsErrors(withCredentialRefresh(client), target),
       pace,
       target,

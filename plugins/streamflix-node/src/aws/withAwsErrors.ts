@@ -1,5 +1,6 @@
 import type { MiddlewareStack } from '@smithy/types';
 import { recordFailedCall } from './AwsError';
+import { awsErrorKind, shapeOf } from './awsErrorKind';
 import { toAwsError } from './toAwsError';
 
 /** Kinesis uses this name for throttling; elsewhere in AWS it means a quota. */
@@ -7,6 +8,11 @@ const isKinesisThrottling = (service: string, error: unknown): error is Error =>
   service === 'kinesis' &&
   error instanceof Error &&
   error.name === 'LimitExceededException';
+
+/** Whether AWS made a call wait. */
+export const isThrottled = (service: string, error: unknown): boolean =>
+  isKinesisThrottling(service, error) ||
+  awsErrorKind(shapeOf(error)) === 'throttled';
 
 /**
  * Makes a client throw AwsError when AWS cannot be used, after the SDK's own retries. Other errors are thrown unchanged; the call
