@@ -57,6 +57,7 @@ function show(element: ReactElement, path = '/') {
     histories: [historyOf()],
     operation: creationOf(),
   });
+  api.installation.localAws = true;
   render(
     wrapInTestApp(
       <TestApiProvider
@@ -166,7 +167,7 @@ describe('in the classic frontend system', () => {
     await waitFor(() => expect(headings()).toHaveLength(7));
   });
 
-  it('the tabs of an environment can be mounted, and share one request', async () => {
+  it('the tabs of an environment can be mounted, share one request, and each says that local AWS responds', async () => {
     const api = show(
       <EntityProvider entity={entityOf(status.ref)}>
         <EntityStreamflixOperationsContent />
@@ -189,7 +190,13 @@ describe('in the classic frontend system', () => {
       await screen.findByRole('table', { name: 'The resources' }),
     ).toBeInTheDocument();
     expect(await screen.findByText(/^No line since/)).toBeInTheDocument();
+    expect(
+      screen.getAllByText(
+        'Local AWS: an emulator on this machine, not an account.',
+      ),
+    ).toHaveLength(4);
     expect([...api.calls].sort()).toEqual([
+      'installation',
       'log demo service',
       'operations demo',
       'stack demo',

@@ -10,7 +10,7 @@ export function useProgressText(): (progress: Progress) => string {
       ? t('overview.progress', {
           operation: t(`operation.${operation}`),
           done: String(done),
-          total: String(total),
+          count: total,
         })
       : t(`operation.${operation}`);
 }

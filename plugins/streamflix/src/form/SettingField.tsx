@@ -8,9 +8,10 @@ import {
   type TextFieldProps,
 } from '@backstage/ui';
 import { isValues } from '@streamflix/backstage-plugin-streamflix-common';
+import { formatValue } from '../components/formatValue';
+import { useSettingText } from '../components/useSettingText';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
-import { hasOwnUnit, settingLabel } from './settingLabel';
 import type { Setting, ValueSchema } from './settings';
 import { TagsField } from './TagsField';
 import { useTypedText } from './useTypedText';
@@ -40,7 +41,7 @@ export interface SettingFieldProps {
 
 function rangeOf({ minimum, maximum }: ValueSchema): string | undefined {
   return minimum !== undefined && maximum !== undefined
-    ? `${minimum}–${maximum}`
+    ? `${formatValue(minimum)}–${formatValue(maximum)}`
     : undefined;
 }
 
@@ -120,9 +121,13 @@ const list = {
   valueIn: (text: string) => text.split(/[\s,]+/).filter(Boolean),
 };
 
+/** Whether the choices of a setting have a unit, which is not that of its value: its description would name the other one. */
+const hasOwnUnit = (path: string) => /\.(cpu|memory)$/.test(path);
+
 /** The control that fits a setting's schema. It shows the resulting value, including the blueprint's. */
 export function SettingField(props: SettingFieldProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
+  const textOf = useSettingText();
   const { setting, value, fallback, problem, isRunning } = props;
   const { isDisabled, suggestions, choices, note, onChange } = props;
   const { schema, path } = setting;
@@ -149,7 +154,7 @@ export function SettingField(props: SettingFieldProps) {
     schema.enum ?? choices;
   if (values) {
     const options = values.map(option => {
-      const text = settingLabel(path, option);
+      const text = textOf(path, option);
       return {
         id: String(option),
         label:

@@ -8,7 +8,9 @@ import {
   isValues,
   type EnvironmentStack,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { useInstallation } from '../api/useInstallation';
 import { CollapsibleSection } from '../components/CollapsibleSection';
+import { LocalAwsBanner } from '../components/LocalAws';
 import { templateHref } from '../components/templateHref';
 import { templateRouteRef } from '../routes';
 import { streamflixTranslationRef } from '../translation';
@@ -175,6 +177,7 @@ export function StreamflixDestruction(
   const reading = useEnvironmentStack(environment);
   const { stack } = reading;
   const denial = useDenialReason(stack?.ref, 'delete');
+  const { installation } = useInstallation();
   const typed = useTypedText({
     value: formData,
     fallback: '',
@@ -188,6 +191,7 @@ export function StreamflixDestruction(
   return (
     <div className={styles.field}>
       <StackState reading={reading} />
+      {installation?.localAws && <LocalAwsBanner />}
       {stack && (
         <>
           <Obstacles stack={stack} environment={environment} denial={denial} />

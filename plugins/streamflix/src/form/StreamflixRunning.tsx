@@ -6,7 +6,9 @@ import {
   type EnvironmentSpec,
   type EnvironmentStack,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { useInstallation } from '../api/useInstallation';
 import { blueprintTitle } from '../components/blueprintTitle';
+import { LocalAwsBanner } from '../components/LocalAws';
 import { MetricList } from '../components/MetricList';
 import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
@@ -61,6 +63,7 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
   const reading = useEnvironmentStack(environment);
   const { stack } = reading;
   const denial = useDenialReason(stack?.ref, 'update');
+  const { installation } = useInstallation();
 
   const suffix = stack?.spec.ok ? stack.ref.suffix : undefined;
   useDerivedFormData(suffix, formData === suffix, onChange);
@@ -82,6 +85,7 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
       {stack && running && (
         <CurrentState title={schema.title} {...{ stack, running }} />
       )}
+      {installation?.localAws && <LocalAwsBanner />}
       {stack && stackStatus(stack.stackStatus).nextStep === 'clear' && (
         <Alert
           status="warning"

@@ -8,6 +8,7 @@ import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
 import { responseError } from '../__testUtils__/responseError';
+import { stackOf } from '../__testUtils__/stacks';
 import {
   field,
   fillIn,
@@ -327,16 +328,30 @@ describe('the form of an environment', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows the banner of local AWS', async () => {
-    const api = new FakeStreamflixApi();
-    api.installation.localAws = true;
-    open(api);
+  it.each(['create', 'change', 'destroy'] as const)(
+    'the form to %s says that local AWS responds',
+    async operation => {
+      const api = new FakeStreamflixApi({ stacks: [stackOf()] });
+      api.installation.localAws = true;
+      openTemplate(operation, api);
 
+      expect(
+        await screen.findByText(
+          'Local AWS: an emulator on this machine, not an account.',
+        ),
+      ).toBeInTheDocument();
+    },
+  );
+
+  it('names the choices of a setting as the tab Configuration does, and groups the digits of its range', async () => {
+    openFilledIn('content-delivery');
+    await press('Next');
+    expect(await screen.findByText('(1,000–15,000,000)')).toBeInTheDocument();
+    await press(/^Advanced settings/);
+    await press(/^API service/);
     expect(
-      await screen.findByText(
-        'Local AWS: an emulator on this machine, not an account.',
-      ),
-    ).toBeInTheDocument();
+      await screen.findByRole('button', { name: /Processor of the service/ }),
+    ).toHaveTextContent('x86 (blueprint)');
   });
 
   it('shows only the sizes of the blueprint’s components, filled in', async () => {

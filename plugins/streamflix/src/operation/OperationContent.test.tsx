@@ -101,6 +101,16 @@ describe('the page of an operation in progress', () => {
     expect(network.getAllByRole('button')).toHaveLength(before);
   });
 
+  it('offers to show all resources only where some are not shown', async () => {
+    const creation = creationOf();
+    const [resource] = creation.resources;
+    show({ operation: { ...creation, total: 1, resources: [resource] } });
+    expect(await screen.findByText('14 of 1 resource')).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: /^Show/ }),
+    ).not.toBeInTheDocument();
+  });
+
   it('shows the events of a resource by keyboard and on hover, and hides them with Escape', async () => {
     show({ operation: creationOf() });
     const cluster = await screen.findByRole('button', {

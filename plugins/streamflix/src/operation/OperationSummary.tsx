@@ -39,7 +39,7 @@ export function OperationSummary({ operation }: { operation: Operation }) {
   const remaining = end ? (end - now) / 1000 : undefined;
   const counts = t(
     state === 'turning-back' ? 'timeline.undone' : 'timeline.count',
-    { done: String(done), total: String(total) },
+    { done: String(done), count: total },
   );
   const duration = formatSeconds(elapsed / 1000);
   const share = end ? elapsed / Math.max(1, end - Date.parse(startedAt)) : 1;

@@ -101,6 +101,9 @@ export function Timeline({ operation }: { operation: Operation }) {
   const now = Date.parse(operation.now);
   const isOver = operation.state === 'finished';
   const idOf = ({ area }: TimelineGroup) => area ?? '';
+  const hasMore = groups.some(
+    ({ important, resources }) => important.length < resources.length,
+  );
   const areAllExpanded = groups.every(group => expanded.has(idOf(group)));
   const toggle = (id: string) => {
     const next = new Set(expanded);
@@ -110,17 +113,21 @@ export function Timeline({ operation }: { operation: Operation }) {
   return (
     <section className={styles.timeline} aria-label={t('timeline.title')}>
       <div className={styles.tools}>
-        <Button
-          size="small"
-          variant="tertiary"
-          onPress={() =>
-            setExpanded(areAllExpanded ? new Set() : new Set(groups.map(idOf)))
-          }
-        >
-          {areAllExpanded
-            ? t('timeline.showImportant')
-            : t('timeline.showAll', { count: operation.resources.length })}
-        </Button>
+        {hasMore && (
+          <Button
+            size="small"
+            variant="tertiary"
+            onPress={() =>
+              setExpanded(
+                areAllExpanded ? new Set() : new Set(groups.map(idOf)),
+              )
+            }
+          >
+            {areAllExpanded
+              ? t('timeline.showImportant')
+              : t('timeline.showAll', { count: operation.resources.length })}
+          </Button>
+        )}
         <ToggleButton
           size="small"
           iconStart={<RiTable2 aria-hidden />}

@@ -168,7 +168,7 @@ function FilteredTable({ items }: { items: EnvironmentSummary[] }) {
       <VisuallyHidden role="status">
         {t('page.shown', {
           shown: String(shown.length),
-          total: String(rows.length),
+          count: rows.length,
         })}
       </VisuallyHidden>
       {shown.length > 0 ? (

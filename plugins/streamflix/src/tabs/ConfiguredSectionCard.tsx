@@ -5,7 +5,7 @@ import { useSectionTitle } from '../components/useSectionTitle';
 import { streamflixTranslationRef } from '../translation';
 import type { ConfiguredSection, ConfiguredValue } from './configurationOf';
 import styles from './ConfigurationTab.module.css';
-import { useSettingText } from './useSettingText';
+import { useSettingText } from '../components/useSettingText';
 
 function ValueRow({ path, title, value, blueprint }: ConfiguredValue) {
   const { t } = useTranslationRef(streamflixTranslationRef);

@@ -4,6 +4,8 @@ import { Alert } from '@backstage/ui';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import type { ComponentType } from 'react';
 import { environmentRefOf } from '../api/environmentRefOf';
+import { useInstallation } from '../api/useInstallation';
+import { LocalAwsBanner } from '../components/LocalAws';
 import { streamflixTranslationRef } from '../translation';
 
 /** A tab of the current entity's environment; says so if the entity lacks annotations. */
@@ -13,8 +15,12 @@ export function EntityTab(props: {
   const { content: Content } = props;
   const { t } = useTranslationRef(streamflixTranslationRef);
   const found = environmentRefOf(useEntity().entity);
+  const { installation } = useInstallation();
   return 'ref' in found ? (
-    <Content environment={found.ref} />
+    <>
+      {installation?.localAws && <LocalAwsBanner />}
+      <Content environment={found.ref} />
+    </>
   ) : (
     <Alert
       status="warning"

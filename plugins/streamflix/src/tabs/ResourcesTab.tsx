@@ -50,9 +50,9 @@ function Resources({ stack }: { stack: EnvironmentStack }) {
           onChange={key => setPart(String(key))}
         />
         <Text as="p" color="secondary" role="status">
-          {t('resources.count', {
+          {t('resources.shown', {
             shown: String(found.length),
-            total: String(resources.length),
+            count: resources.length,
           })}
         </Text>
         {consoleUrl && (

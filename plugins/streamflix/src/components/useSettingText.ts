@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { isValues } from '@streamflix/backstage-plugin-streamflix-common';
-import { blueprintTitle } from '../components/blueprintTitle';
 import { streamflixTranslationRef } from '../translation';
+import { blueprintTitle } from './blueprintTitle';
 
 /** Units of numbers by the last part of their path; their descriptions in the specification name them, too. */
 const units: Record<string, string> = {
@@ -65,7 +65,7 @@ export function useSettingText(): (path: string, value: unknown) => string {
   return (path, value) => {
     const key = path.split('.').at(-1) ?? '';
     if (typeof value === 'boolean') {
-      return t(value ? 'running.on' : 'running.off');
+      return t(`configuration.values.${value ? 'enabled' : 'disabled'}`);
     }
     if (typeof value === 'number') {
       if (key === 'cpu')
@@ -84,6 +84,6 @@ export function useSettingText(): (path: string, value: unknown) => string {
           .map(([name, each]) => `${name}=${each}`)
           .join(', ')
       : [value ?? []].flat().join(', ');
-    return text || t('running.none');
+    return text || t('configuration.values.none');
   };
 }
