@@ -130,6 +130,14 @@ test('a malformed suffix, and limits that contradict each other, are refused bef
   await picture(page, 'refused-suffix');
 
   await page.getByLabel(/^Suffix/).fill('theatre');
+  // Another theme, or a look at the settings, keeps what was entered.
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.goBack();
+  await expect(page.getByRole('button', { name: /Owner/ })).toContainText(
+    'group:default/video',
+  );
+  await expect(page.getByLabel(/^Suffix/)).toHaveValue('theatre');
   await page.getByRole('button', { name: 'Next' }).click();
   await page
     .getByRole('textbox', { name: /^Minimum service tasks/ })

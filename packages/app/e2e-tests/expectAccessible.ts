@@ -21,7 +21,8 @@ const framework = [
 
 /**
  * Expects that axe finds nothing on the page, in every theme at every width. Where it does, the journey continues, and the test fails
- * at its end. Afterwards the page is light and wide again; a change of the theme empties Backstage's forms.
+ * at its end. Afterwards the page is light and wide again; a change of the theme leads
+ * Backstage's forms to their first page.
  */
 export async function expectAccessible(page: Page) {
   const found = new Set<string>();

@@ -39,6 +39,7 @@ export const entities = [
  *
  * @param formData - initial values, passed in the URL of the form
  * @param catalogApi - the catalog, if it should differ from `entities`
+ * @param visit - key of the entry in the history; another one unless given
  */
 export function openTemplate(
   operation: 'create' | 'change' | 'destroy',
@@ -47,6 +48,7 @@ export function openTemplate(
     ? {}
     : { environment: `resource:default/${environment.metadata.name}` },
   catalogApi = catalogApiMock({ entities }),
+  visit = String(Math.random()),
 ) {
   const file = `../../../../templates/${operation}-environment/template.yaml`;
   const template: TemplateEntityV1beta3 = parse(
@@ -70,8 +72,8 @@ export function openTemplate(
     JSON.stringify(formData),
   )}`;
   // The form reads the browser's URL, not the router's.
-  window.history.replaceState({}, '', path);
-  renderTestApp({
+  window.history.replaceState({ key: visit }, '', path);
+  const rendered = renderTestApp({
     features: [catalogPlugin, scaffolderPlugin, streamflixPlugin],
     initialRouteEntries: [path],
     apis: [
@@ -80,5 +82,5 @@ export function openTemplate(
       [catalogApiRef, catalogApi],
     ],
   });
-  return { api, scaffolder };
+  return { api, scaffolder, close: rendered.unmount };
 }

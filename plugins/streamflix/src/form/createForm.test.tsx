@@ -62,7 +62,7 @@ beforeAll(() => {
   };
   window.sessionStorage.setItem(
     'streamflix:form-input',
-    JSON.stringify({ address, values }),
+    JSON.stringify([{ entry: 'before', address, values }]),
   );
 });
 
@@ -211,6 +211,29 @@ describe('the form of an environment', () => {
     ).toBeInTheDocument();
   });
 
+  it('keeps what is entered when another theme renders it again, and not when it is opened again', async () => {
+    const api = new FakeStreamflixApi();
+    const { close } = openTemplate('create', api, {}, undefined, 'visit');
+    await fillInFirstPage('dev-1', /^Complete/);
+    await press('Next');
+    await fillIn('Maximum service tasks', '7');
+    close();
+
+    const again = openTemplate('create', api, {}, undefined, 'visit');
+    await waitFor(async () =>
+      expect(await field('Suffix')).toHaveValue('dev-1'),
+    );
+    await waitFor(async () =>
+      expect(await ownerSelect()).toHaveTextContent('Video team'),
+    );
+    await press('Next');
+    expect(await field('Maximum service tasks')).toHaveValue('7');
+    again.close();
+
+    open(api);
+    expect(await field('Suffix')).toHaveValue('');
+  });
+
   it('keeps what is entered when the sign-in expires, and says how to sign in again', async () => {
     const api = new FakeStreamflixApi();
     open(api);
@@ -224,8 +247,9 @@ describe('the form of an environment', () => {
     expect(document.body).not.toHaveTextContent('Missing credentials');
     expect(await field('Suffix')).toHaveValue('dev-1');
     expect(
-      JSON.parse(window.sessionStorage.getItem('streamflix:form-input') ?? '{}')
-        .values,
+      JSON.parse(
+        window.sessionStorage.getItem('streamflix:form-input') ?? '[]',
+      ).at(0)?.values,
     ).toMatchObject({
       root_suffix: 'dev-1',
       root_blueprint: 'complete',

@@ -1,87 +1,130 @@
 /*
- * What the user has entered into a form, kept in this tab until the user leaves the form: a reload or a new sign-in loads the page
- * again, and the scaffolder would start with an empty form. Secrets are kept by name only, as form data has nothing else.
+ * What the user has entered into a form, kept in this tab for each visit of a form. A reload or a new sign-in loads the page again,
+ * another theme renders it again, and the way back from another page opens it again: each time the scaffolder would start with an
+ * empty form. Secrets are kept by name only, as form data has nothing else; what confirms something is not kept at all.
  */
 
 const key = 'streamflix:form-input';
 
+/** Visits that are kept. */
+const most = 5;
+
 interface FormInput {
+  /** Entry in the history of the browser: opening the same address again is another visit. */
+  entry: string;
   /** Path and query of the form. */
   address: string;
+  /** Whether the user has gone to another page since. */
+  isLeft?: boolean;
   /** Form data by the id of its field. */
   values: Record<string, unknown>;
 }
 
+interface Navigation extends EventTarget {
+  currentEntry?: { key?: string };
+}
+
+// Where a browser has no Navigation API, the router's key identifies an entry, and input is not marked as left.
+const navigationOf = () => (window as { navigation?: Navigation }).navigation;
+
+/** Stands for the first entry of a page that has no key. */
+const firstEntry = `page ${Math.random()}`;
+
 const addressNow = () => window.location.pathname + window.location.search;
 
-function read(): FormInput | undefined {
+const entryNow = (): string =>
+  navigationOf()?.currentEntry?.key ?? window.history.state?.key ?? firstEntry;
+
+const isInput = (input: Partial<FormInput> | undefined): input is FormInput =>
+  typeof input?.entry === 'string' &&
+  typeof input.address === 'string' &&
+  typeof input.values === 'object' &&
+  input.values !== null;
+
+/** Of the latest visits, newest first. */
+function read(): FormInput[] {
   try {
-    const input = JSON.parse(window.sessionStorage.getItem(key) ?? 'null');
-    return typeof input?.address === 'string' &&
-      typeof input.values === 'object' &&
-      input.values !== null
-      ? input
-      : undefined;
+    const inputs = JSON.parse(window.sessionStorage.getItem(key) ?? '[]');
+    return Array.isArray(inputs) ? inputs.filter(isInput) : [];
   } catch {
     // Storage may be denied, or hold anything.
-    return undefined;
+    return [];
   }
 }
 
-/** What the page was loaded with: read once, before this page keeps anything itself. */
-let loaded: FormInput | undefined;
-let isRead = false;
-
-/** Only a form at the address of the loaded page was left by a reload; any other was opened on purpose, and starts as it should. */
-function inputOfLoadedPage(): FormInput | undefined {
-  if (!isRead) {
-    isRead = true;
-    const [load] = window.performance?.getEntriesByType?.('navigation') ?? [];
-    const input = read();
-    loaded =
-      load && input && new URL(input.address, load.name).href === load.name
-        ? input
-        : undefined;
+function write(inputs: readonly FormInput[]) {
+  try {
+    window.sessionStorage.setItem(key, JSON.stringify(inputs.slice(0, most)));
+  } catch {
+    // Without storage, the input lasts as long as the page.
   }
-  return loaded?.address === addressNow() ? loaded : undefined;
+}
+
+const isAt = (input: FormInput) =>
+  input.entry === entryNow() && input.address === addressNow();
+
+/** Address of the form that was being filled in when this page was loaded, if it was loaded there. */
+let reloaded: string | undefined;
+let isLoaded = false;
+
+/**
+ * The page was loaded at the address of a form that the user had not left: this is the same visit. A sign-in may have made another
+ * entry in the history of it.
+ */
+function continueVisit() {
+  if (isLoaded) return;
+  isLoaded = true;
+  const [load] = window.performance?.getEntriesByType?.('navigation') ?? [];
+  const inputs = read();
+  const input = inputs.find(
+    ({ address, isLeft }) =>
+      load && !isLeft && new URL(address, load.name).href === load.name,
+  );
+  if (!input) return;
+  reloaded = input.address;
+  if (input.address === addressNow()) input.entry = entryNow();
+  write(inputs);
 }
 
 /** Whether the form is as it was before the page was loaded again. */
-export const isFormReloaded = (): boolean => inputOfLoadedPage() !== undefined;
+export function isFormReloaded(): boolean {
+  continueVisit();
+  return reloaded === addressNow();
+}
 
-/** The input of a field before the page was loaded again; undefined once the field has it. */
-export const inputBeforeReload = (field: string): unknown =>
-  inputOfLoadedPage()?.values[field];
-
-function forgetElsewhere() {
-  if (read()?.address !== addressNow()) window.sessionStorage.removeItem(key);
+/** What this visit of the form has entered into a field; undefined if nothing. */
+export function keptInput(field: string): unknown {
+  continueVisit();
+  return read().find(isAt)?.values[field];
 }
 
 let isWatching = false;
 
-function watchAddress() {
+function watchNavigation() {
   if (isWatching) return;
   isWatching = true;
-  // Where a browser has no Navigation API, the input is forgotten with the next form instead.
-  const { navigation } = window as { navigation?: EventTarget };
-  navigation?.addEventListener('currententrychange', forgetElsewhere);
+  navigationOf()?.addEventListener('currententrychange', () =>
+    write(
+      read().map(input => (isAt(input) ? input : { ...input, isLeft: true })),
+    ),
+  );
 }
 
 /** Keeps the input of a field. */
 export function keepInput(field: string, value: unknown): void {
-  watchAddress();
-  const before = inputOfLoadedPage();
-  if (before) delete before.values[field];
-  const address = addressNow();
-  const kept = read();
-  const values = kept?.address === address ? kept.values : {};
-  if (JSON.stringify(values[field]) === JSON.stringify(value)) return;
-  try {
-    window.sessionStorage.setItem(
-      key,
-      JSON.stringify({ address, values: { ...values, [field]: value } }),
-    );
-  } catch {
-    // Without storage, the input lasts as long as the page.
-  }
+  continueVisit();
+  watchNavigation();
+  const inputs = read();
+  const current = inputs.find(isAt);
+  const values = current?.values ?? {};
+  const isSame = JSON.stringify(values[field]) === JSON.stringify(value);
+  if (isSame && !current?.isLeft) return;
+  write([
+    {
+      entry: entryNow(),
+      address: addressNow(),
+      values: { ...values, [field]: value },
+    },
+    ...inputs.filter(input => !isAt(input)),
+  ]);
 }

@@ -7,7 +7,7 @@ import {
   type MutableRefObject,
 } from 'react';
 import styles from './Form.module.css';
-import { inputBeforeReload, keepInput } from './formInput';
+import { keepInput, keptInput } from './formInput';
 import { isConsentGiven, recordConsent } from './givenConsents';
 import { useDerivedFormData } from './useDerivedFormData';
 import { rememberPlan, useStartOver } from './useStartOver';
@@ -86,13 +86,13 @@ const mostAttempts = 20;
 const waiting = new Set<string>();
 
 /**
- * Gives the field what the user had entered before the page was loaded again, and keeps what is entered now.
+ * Gives the field what the user has entered at this visit of the form, and keeps what is entered now.
  *
  * @returns the value that is still to be restored, and whether it is the field's turn
  */
 function useKeptInput<T>(id: string, formData: T | undefined, isKept: boolean) {
   const [before] = useState(() =>
-    isKept ? (inputBeforeReload(id) as T | undefined) : undefined,
+    isKept ? (keptInput(id) as T | undefined) : undefined,
   );
   const attempts = useRef(before === undefined ? mostAttempts : 0);
   if (JSON.stringify(formData) === JSON.stringify(before)) {
@@ -123,7 +123,7 @@ export function withFormBehavior<T>(
   options: {
     /** The value of a field that has none; undefined where the field always writes one itself, or none is required. */
     empty?: NoInfer<T>;
-    /** Whether the input survives a reload. */
+    /** Whether the input lasts as long as the visit of the form: see `formInput`. */
     isKept?: boolean;
     /** Whether it confirms something: then the user has to give it, and no address can. */
     isConsent?: boolean;
