@@ -1,17 +1,22 @@
 import type { Measurement } from './Measurement';
 
-/** A template that AWS refuses, and what it says. */
-export interface Refusal {
+interface Template {
+  readonly Resources: Readonly<Record<string, { readonly Type?: string }>>;
+}
+
+/** A template that AWS refuses, and what it says, or one that it accepts. */
+export interface TemplateCase {
   readonly mistake: string;
   readonly aws: string;
-  readonly template: {
-    readonly Resources: Readonly<Record<string, { readonly Type?: string }>>;
-  };
+  readonly accepted?: boolean;
+  readonly template: Template;
+  /** Created first; `template` is then a change of it. */
+  readonly before?: Template;
 }
 
 /** Where a deployment ended, with the message given there. */
 export interface Outcome {
-  readonly where: 'call' | 'validation' | 'resource' | 'created' | 'broken';
+  readonly where: 'call' | 'validation' | 'resource' | 'accepted' | 'broken';
   readonly message: string;
 }
 
@@ -19,20 +24,27 @@ export interface Outcome {
 const target = 85;
 
 /** Named after the service of the resource that has the mistake: X, or the first. A template may lack even that. */
-export function familyOf({ template: { Resources } }: Refusal): string {
+export function familyOf({ template: { Resources } }: TemplateCase): string {
   const resource = Resources.X ?? Object.values(Resources)[0];
   return resource?.Type?.split('::')[1] ?? 'CloudFormation';
 }
 
 const isRefused = ({ where }: Outcome) =>
-  where !== 'created' && where !== 'broken';
+  where !== 'accepted' && where !== 'broken';
 
-/** The templates that were accepted, and how many of each family were refused, and where. */
-export function checkRefusals(
-  results: readonly { readonly refusal: Refusal; readonly outcome: Outcome }[],
-): Measurement[] {
+interface Result {
+  readonly each: TemplateCase;
+  readonly outcome: Outcome;
+}
+
+const isAsExpected = ({ each, outcome }: Result) =>
+  each.accepted ? outcome.where === 'accepted' : isRefused(outcome);
+
+/** The templates with another outcome than on AWS, and how many of each family were refused, and where. */
+export function checkRefusals(results: readonly Result[]): Measurement[] {
+  const refusals = results.filter(({ each }) => !each.accepted);
   const families = [
-    ...new Set(results.map(({ refusal }) => familyOf(refusal))),
+    ...new Set(refusals.map(({ each }) => familyOf(each))),
   ].sort();
   const line = (name: string, of: typeof results): Measurement => {
     const at = (where: Outcome['where']) =>
@@ -51,17 +63,20 @@ export function checkRefusals(
   };
   return [
     ...results
-      .filter(({ outcome }) => !isRefused(outcome))
-      .map(({ refusal, outcome }) => ({
-        name: `${outcome.where}: ${refusal.mistake}`,
-        value: outcome.message || `AWS: ${refusal.aws}`,
+      .filter(result => !isAsExpected(result))
+      .map(({ each, outcome }) => ({
+        name: `${isRefused(outcome) ? 'refused' : outcome.where}: ${
+          each.mistake
+        }`,
+        value: outcome.message || `AWS: ${each.aws}`,
+        missed: each.accepted,
       })),
     ...families.map(family =>
       line(
         family,
-        results.filter(({ refusal }) => familyOf(refusal) === family),
+        refusals.filter(({ each }) => familyOf(each) === family),
       ),
     ),
-    line('refused', results),
+    line('refused', refusals),
   ];
 }

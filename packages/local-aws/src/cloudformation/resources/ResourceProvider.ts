@@ -64,8 +64,10 @@ export class ResourceProvider {
     const fault = this.fault(work, 'create');
     await scheduler.sleep(CALL_SECONDS * work.pace, work.signal);
     refuse(fault);
-    this.validate(work, 'create');
+    this.checkSchema(work);
     await this.authorize(work, 'create');
+    // From here to `world.add` nothing waits: of two resources that exclude each other, the second sees the first.
+    this.checkRules(work, 'create');
     const { schema, region, properties } = work;
     const generator = this.generator(work);
     const { ref, physicalId } = identifiersOf(schema, generator);
@@ -120,8 +122,9 @@ export class ResourceProvider {
     const fault = this.fault(work, 'update');
     await scheduler.sleep(CALL_SECONDS * work.pace, work.signal);
     refuse(fault);
-    this.validate(work, 'update', resource.properties);
+    this.checkSchema(work);
     await this.authorize(work, 'update', resource);
+    this.checkRules(work, 'update', resource.properties);
     const { schema } = work;
     world.update(resource, {
       phase: 'updating',
@@ -216,12 +219,7 @@ export class ResourceProvider {
     return new ValueGenerator({ ...work, world: this.options.world });
   }
 
-  /** All checks of a handler before it starts. */
-  private validate(
-    work: Work,
-    operation: 'create' | 'update',
-    before?: Resource['properties'],
-  ): void {
+  private checkSchema(work: Work): void {
     const problems = checkProperties(work.schema, work.properties);
     if (problems.length > 0) {
       throw new ResourceFailure(
@@ -230,6 +228,14 @@ export class ResourceProvider {
         } with message:\n${problems.map(describeProblem).join('\n')}`,
       );
     }
+  }
+
+  /** What the service checks before it starts. */
+  private checkRules(
+    work: Work,
+    operation: 'create' | 'update',
+    before?: Resource['properties'],
+  ): void {
     const candidate = { ...this.candidate(work), before };
     const failure =
       unresolvedReference(work.properties, work.region, this.options.secrets) ??

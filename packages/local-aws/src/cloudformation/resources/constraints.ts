@@ -135,6 +135,8 @@ const balancedTargetGroups: Constraint = candidate => {
 };
 
 const failoverNeedsReplica: Constraint = candidate => {
+  // With several shards, failover also moves the slots of a shard that has no replica.
+  if (Number(candidate.properties.NumNodeGroups) > 1) return undefined;
   const nodes = Number(
     candidate.properties.NumCacheClusters ??
       1 + Number(candidate.properties.ReplicasPerNodeGroup ?? 1),

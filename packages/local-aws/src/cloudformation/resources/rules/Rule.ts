@@ -87,3 +87,12 @@ export const oneOf = (
           ', ',
         )}`;
   });
+
+/** A document in a text; undefined when it is none. */
+export function parsedJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+}

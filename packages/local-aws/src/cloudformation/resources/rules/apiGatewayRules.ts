@@ -150,7 +150,30 @@ export const apiGatewayRules: ServiceRules = {
         () => 'Stage name only allows a-zA-Z0-9_-',
       ),
     ],
+    'AWS::ApiGateway::VpcLink': [
+      rule(`${api}API_CreateVpcLink.html`, ({ world, region, properties }) => {
+        const other = listOf(properties.TargetArns)
+          .map(arn =>
+            world.find(
+              region,
+              'AWS::ElasticLoadBalancingV2::LoadBalancer',
+              String(arn),
+            ),
+          )
+          .find(balancer => balancer && balancer.properties.Type !== 'network');
+        return other
+          ? `Load balancer ARN '${other.physicalId}' is not that of a network load balancer`
+          : undefined;
+      }),
+    ],
     'AWS::ApiGateway::RestApi': [
+      range(
+        `${api}API_CreateRestApi.html`,
+        'MinimumCompressionSize',
+        [0, 10_485_760],
+        () =>
+          'Invalid minimum compression size, must be between 0 and 10485760',
+      ),
       rule(`${api}API_CreateRestApi.html`, ({ properties }) =>
         listOf(fieldsOf(properties.EndpointConfiguration).Types)
           .map(String)
@@ -185,6 +208,13 @@ export const apiGatewayV2Rules: ServiceRules = {
         'CUSTOM',
         'JWT',
       ]),
+      rule(`${v2}-routes.html`, candidate =>
+        ['JWT', 'CUSTOM'].includes(
+          textOf(candidate, 'AuthorizationType') ?? '',
+        ) && !isSet(candidate, 'AuthorizerId')
+          ? 'Authorizer id must be provided for this authorization type'
+          : undefined,
+      ),
       rule(`${v2}-routes.html`, candidate => {
         const key = textOf(candidate, 'RouteKey') ?? '';
         const parent = candidate.world.find(
@@ -252,6 +282,18 @@ export const apiGatewayV2Rules: ServiceRules = {
         'MOCK',
       ]),
       oneOf(`${v2}-integrations.html`, 'PayloadFormatVersion', ['1.0', '2.0']),
+      rule(`${v2}-integrations.html`, candidate => {
+        const parent = candidate.world.find(
+          candidate.region,
+          'AWS::ApiGatewayV2::Api',
+          textOf(candidate, 'ApiId') ?? '',
+        );
+        const type = textOf(candidate, 'IntegrationType') ?? '';
+        return parent?.properties.ProtocolType === 'HTTP' &&
+          !type.endsWith('_PROXY')
+          ? `Invalid integration type ${type} for an HTTP API: it must be AWS_PROXY or HTTP_PROXY`
+          : undefined;
+      }),
       range(
         `${v2}-integrations.html`,
         'TimeoutInMillis',

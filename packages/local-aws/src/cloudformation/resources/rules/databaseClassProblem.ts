@@ -65,7 +65,10 @@ export function databaseClassProblem(
   if (!isKnown && !withdrawn.test(family)) {
     return `Invalid DB Instance class: ${name}`;
   }
-  return withdrawn.test(family) || (isAurora && !aurora.test(family))
+  const isOfAurora =
+    aurora.test(family) &&
+    (!family.startsWith('t') || /^(medium|large)$/.test(size));
+  return withdrawn.test(family) || (isAurora && !isOfAurora)
     ? `RDS does not support creating a DB instance with the following combination: DBInstanceClass=${name}, Engine=${engine}, EngineVersion=${
         version ?? ''
       }, LicenseModel=postgresql-license. For supported combinations of instance class and database engine version, see the documentation.`

@@ -17,6 +17,14 @@ const ingress = `${api}API_AuthorizeSecurityGroupIngress.html`;
 const flowLogs = `${api}API_CreateFlowLogs.html`;
 const endpoint = `${api}API_CreateVpcEndpoint.html`;
 
+/**
+ * Services of a region, by the first word of their names.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+ */
+const endpointServices =
+  /^(access-analyzer|account|acm|acm-pca|airflow|amplify|app-|appconfig|appmesh|apprunner|appstream|appsync|aps|aps-workspaces|athena|auditmanager|autoscaling|b2bi|backup|batch|bedrock|bedrock-|billing|budgets|cassandra|ce|cleanrooms|cloud9|cloudcontrolapi|clouddirectory|cloudformation|cloudhsmv2|cloudtrail|codeartifact|codebuild|codecommit|codeconnections|codedeploy|codeguru|codepipeline|codestar|codewhisperer|cognito-|comprehend|compute-optimizer|config|connect|console|cost-optimization-hub|data-servicediscovery|databrew|dataexchange|datasync|datazone|deadline|devops-guru|directconnect|discovery|dms|drs|ds|dsql|dynamodb|dynamodb-streams|ebs|ec2|ec2messages|ecr|ecs|ecs-agent|ecs-telemetry|eks|eks-auth|elasticache|elasticbeanstalk|elasticfilesystem|elasticloadbalancing|elasticmapreduce|email-smtp|emr-|entityresolution|events|evidently|execute-api|finspace|fis|forecast|frauddetector|freetier|fsx|git-codecommit|glacier|glue|grafana|greengrass|groundstation|guardduty|guardduty-data|health|healthlake|iam|identitystore|imagebuilder|inspector|inspector2|internetmonitor|invoicing|iot|iotfleetwise|iotsitewise|iottwinmaker|iotwireless|kafka|kendra|kinesis-|kms|lakeformation|lambda|launchwizard|lex|license-manager|location|logs|lookoutequipment|lookoutmetrics|m2|macie2|managedblockchain|mediaconnect|memory-db|mgn|migrationhub|models|monitoring|mq|neptune|network-firewall|networkflowmonitor|networkmonitor|notebook|notifications|observabilityadmin|organizations|osis|outposts|panorama|payment-cryptography|pcs|personalize|pinpoint|pipes|polly|pricing|private-networks|proton|qbusiness|qldb|quicksight|ram|rbin|rds|rds-data|redshift|rekognition|resource-groups|robomaker|rolesanywhere|route53|rum|s3|s3-global|s3-outposts|s3express|s3tables|sagemaker|scheduler|schemas|secretsmanager|securityhub|securitylake|serverlessrepo|servicecatalog|servicediscovery|servicequotas|ses|signer|simspaceweaver|sms|sms-voice|snow-device-management|sns|sqs|ssm|ssm-contacts|ssm-incidents|ssm-quicksetup|ssmmessages|states|storagegateway|streaming-rekognition|sts|support|swf|sync-states|synthetics|tagging|tax|textract|thinclient|timestream|tnb|transcribe|transcribestreaming|transfer|translate|trustedadvisor|verifiedpermissions|vpc-lattice|voiceid|wafv2|wellarchitected|wisdom|workspaces|xray)/;
+
 const isBlock = (text: string) =>
   /^\d+\.\d+\.\d+\.\d+\/\d+$/.test(text) && Address4.isValid(text);
 
@@ -201,6 +209,30 @@ export const ec2Rules: ServiceRules = {
         if (!isBlock(block)) return invalidBlock('cidrBlock', block);
         return hasSize(block) ? undefined : `The CIDR '${block}' is invalid.`;
       }),
+      rule(`${api}API_ModifyVpcAttribute.html`, candidate =>
+        isTrue(candidate, 'EnableDnsHostnames') &&
+        textOf(candidate, 'EnableDnsSupport') === 'false'
+          ? 'DNS hostnames cannot be enabled without DNS support.'
+          : undefined,
+      ),
+    ],
+    'AWS::EC2::SubnetRouteTableAssociation': [
+      rule(
+        `${api}API_AssociateRouteTable.html`,
+        candidate =>
+          having(
+            candidate,
+            'AWS::EC2::SubnetRouteTableAssociation',
+            'SubnetId',
+            candidate.properties.SubnetId,
+          ).length > 0
+            ? `the specified association for route table ${textOf(
+                candidate,
+                'RouteTableId',
+              )} conflicts with an existing association`
+            : undefined,
+        'create',
+      ),
     ],
     'AWS::EC2::Subnet': [
       rule(`${api}API_CreateSubnet.html`, candidate => {
@@ -333,6 +365,14 @@ export const ec2Rules: ServiceRules = {
             name !== 'RouteTableId' &&
             name !== 'DestinationPrefixListId',
         );
+        const destinations = [
+          'DestinationCidrBlock',
+          'DestinationIpv6CidrBlock',
+          'DestinationPrefixListId',
+        ].filter(name => isSet(candidate, name));
+        if (destinations.length !== 1) {
+          return 'Exactly one destination must be specified';
+        }
         return targets.length === 1
           ? undefined
           : 'Exactly one route target must be specified';
@@ -353,9 +393,24 @@ export const ec2Rules: ServiceRules = {
           name.includes(`.${candidate.region}.`) ||
           name.startsWith('aws.api.global') ||
           name.startsWith('com.amazonaws.s3-global');
-        return isOwn
+        const [, service = ''] =
+          /^com\.amazonaws\.[\w-]+?-\d\.(.+)$/.exec(name) ?? [];
+        return isOwn && (service === '' || endpointServices.test(service))
           ? undefined
           : `The Vpc Endpoint Service '${name}' does not exist`;
+      }),
+      rule(endpoint, candidate => {
+        const service =
+          textOf(candidate, 'ServiceName')?.split('.').pop() ?? '';
+        const type = textOf(candidate, 'VpcEndpointType') ?? 'Gateway';
+        const isOfAws = /^com\.amazonaws\.[\w-]+\.[\w-]+$/.test(
+          textOf(candidate, 'ServiceName') ?? '',
+        );
+        return isOfAws &&
+          type === 'Gateway' &&
+          !['s3', 'dynamodb', 's3express'].includes(service)
+          ? 'Endpoint type (Gateway) does not match available service types ([Interface]).'
+          : undefined;
       }),
       rule(endpoint, candidate => {
         const type = textOf(candidate, 'VpcEndpointType') ?? 'Gateway';
@@ -413,6 +468,23 @@ export const efsRules: ServiceRules = {
       ),
     ],
     'AWS::EFS::FileSystem': [
+      rule(
+        'https://docs.aws.amazon.com/efs/latest/ug/API_CreateFileSystem.html',
+        candidate => {
+          const mode = textOf(candidate, 'ThroughputMode') ?? 'bursting';
+          if (
+            isSet(candidate, 'ProvisionedThroughputInMibps') &&
+            mode !== 'provisioned'
+          ) {
+            return 'ProvisionedThroughputInMibps can only be specified when ThroughputMode is provisioned.';
+          }
+          const isMaxIo = textOf(candidate, 'PerformanceMode') === 'maxIO';
+          return isMaxIo &&
+            (mode === 'elastic' || isSet(candidate, 'AvailabilityZoneName'))
+            ? 'Max I/O performance mode is not supported for file systems with Elastic throughput or One Zone storage.'
+            : undefined;
+        },
+      ),
       rule(
         'https://docs.aws.amazon.com/efs/latest/ug/API_CreateFileSystem.html',
         candidate =>

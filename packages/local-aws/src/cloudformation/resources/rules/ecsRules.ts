@@ -7,7 +7,7 @@ import {
   stringsOf,
 } from '../../../world/values';
 import { type Candidate, having } from '../Candidate';
-import { form, isSet, rule, type ServiceRules, textOf } from './Rule';
+import { form, isSet, range, rule, type ServiceRules, textOf } from './Rule';
 
 const api = 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/';
 const register = `${api}API_RegisterTaskDefinition.html`;
@@ -91,6 +91,13 @@ const portMappings = rule(register, candidate => {
 
 const logDriverOptions = ['awslogs-group', 'awslogs-region'];
 
+const healthCheckRanges: Readonly<Record<string, readonly [number, number]>> = {
+  Interval: [5, 300],
+  Retries: [1, 10],
+  StartPeriod: [0, 300],
+  Timeout: [2, 120],
+};
+
 function problemOfContainer(
   container: Fields,
   candidate: Candidate,
@@ -112,14 +119,21 @@ function problemOfContainer(
   if (port !== undefined) {
     return `Invalid 'containerPort' setting for container '${name}': ${port}. It must be from 0 to 65535.`;
   }
-  const { Command, Interval = 30 } = fieldsOf(container.HealthCheck);
-  if (Command !== undefined) {
-    const [kind] = stringsOf(Command);
+  const health = fieldsOf(container.HealthCheck);
+  if (health.Command !== undefined) {
+    const [kind] = stringsOf(health.Command);
     if (!['CMD', 'CMD-SHELL', 'NONE'].includes(kind)) {
       return `Invalid health check command of container '${name}': it must start with CMD or CMD-SHELL.`;
     }
-    if (!(Number(Interval) >= 5 && Number(Interval) <= 300)) {
-      return `Invalid health check interval of container '${name}': it must be from 5 to 300 seconds.`;
+    const wrong = Object.entries(healthCheckRanges).find(
+      ([field, [from, to]]) =>
+        health[field] !== undefined &&
+        !(Number(health[field]) >= from && Number(health[field]) <= to),
+    );
+    if (wrong) {
+      return `Invalid health check ${
+        wrong[0]
+      } of container '${name}': it must be from ${wrong[1].join(' to ')}.`;
     }
   }
   const variables = [
@@ -173,6 +187,9 @@ function problemOfContainer(
     .map(each => stringOf(fieldsOf(each).SourceVolume))
     .find(volume => volume !== undefined && !volumes.includes(volume));
   if (unknown !== undefined) return `Unknown volume '${unknown}'.`;
+  if (Number(container.MemoryReservation) > Number(container.Memory)) {
+    return `Invalid setting for container '${name}'. The memory reservation must not exceed the memory.`;
+  }
   const total = textOf(candidate, 'Memory');
   return total !== undefined && Number(container.Memory) > mebibytesOf(total)
     ? `Invalid 'memory' setting for container '${name}': it exceeds the memory of the task.`
@@ -200,6 +217,16 @@ const containers = rule(register, candidate => {
     .find(name => !names.includes(name));
   if (stranger !== undefined) {
     return `Invalid 'dependsOn' setting for container: the container '${stranger}' does not exist.`;
+  }
+  const unwatched = all
+    .flatMap(({ DependsOn }) => listOf(DependsOn).map(fieldsOf))
+    .filter(({ Condition }) => Condition === 'HEALTHY')
+    .map(({ ContainerName }) => all.find(({ Name }) => Name === ContainerName))
+    .find(each => each && each.HealthCheck === undefined);
+  if (unwatched) {
+    return `Invalid 'dependsOn' setting for container: the condition HEALTHY requires a health check of the container '${String(
+      unwatched.Name,
+    )}'.`;
   }
   const cpu = all.reduce((sum, each) => sum + Number(each.Cpu ?? 0), 0);
   const whole = textOf(candidate, 'Cpu');
@@ -387,6 +414,18 @@ export const ecsRules: ServiceRules = {
         () => 'Unable to create a service with an invalid name.',
       ),
       serviceNetwork,
+      range(
+        create,
+        'DesiredCount',
+        [0, 5000],
+        value => `Invalid desired count ${value}. It must be from 0 to 5000.`,
+      ),
+      range(
+        create,
+        'HealthCheckGracePeriodSeconds',
+        [0, 2_147_483_647],
+        value => `Invalid health check grace period ${value}.`,
+      ),
       rule(create, ({ properties }) => {
         const { Subnets, SecurityGroups } = fieldsOf(
           fieldsOf(properties.NetworkConfiguration).AwsvpcConfiguration,
@@ -433,6 +472,13 @@ export const ecsRules: ServiceRules = {
 const scaling =
   'https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html';
 
+/** The configuration that each type of policy has. */
+const configurations: Readonly<Record<string, string>> = {
+  PredictiveScalingPolicyConfiguration: 'PredictiveScaling',
+  StepScalingPolicyConfiguration: 'StepScaling',
+  TargetTrackingScalingPolicyConfiguration: 'TargetTrackingScaling',
+};
+
 /** Application Auto Scaling. */
 export const autoScalingRules: ServiceRules = {
   service: 'ApplicationAutoScaling',
@@ -450,9 +496,55 @@ export const autoScalingRules: ServiceRules = {
             : undefined;
         },
       ),
+      rule(
+        'https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html',
+        candidate => {
+          const namespace = textOf(candidate, 'ServiceNamespace') ?? '';
+          const dimension = textOf(candidate, 'ScalableDimension') ?? '';
+          return dimension === '' || dimension.startsWith(`${namespace}:`)
+            ? undefined
+            : 'Unsupported service namespace, resource type or scalable dimension';
+        },
+      ),
       existingService,
     ],
     'AWS::ApplicationAutoScaling::ScalingPolicy': [
+      rule(scaling, ({ properties }) => {
+        const { PolicyType: type = 'StepScaling' } = properties;
+        const given = Object.keys(configurations).filter(
+          name => properties[name] !== undefined,
+        );
+        return given.every(name => configurations[name] === type)
+          ? undefined
+          : `${given[0]} must not be specified for the policy type ${String(
+              type,
+            )}`;
+      }),
+      rule(scaling, ({ properties }) => {
+        if (properties.PolicyType !== 'TargetTrackingScaling') return undefined;
+        const { PredefinedMetricSpecification, CustomizedMetricSpecification } =
+          fieldsOf(properties.TargetTrackingScalingPolicyConfiguration);
+        return (PredefinedMetricSpecification === undefined) ===
+          (CustomizedMetricSpecification === undefined)
+          ? 'Exactly one of PredefinedMetricSpecification and CustomizedMetricSpecification must be specified'
+          : undefined;
+      }),
+      rule(scaling, ({ properties }) => {
+        const { PredefinedMetricType: metric } = fieldsOf(
+          fieldsOf(properties.TargetTrackingScalingPolicyConfiguration)
+            .PredefinedMetricSpecification,
+        );
+        const target = String(
+          properties.ServiceNamespace ?? properties.ScalingTargetId ?? '',
+        );
+        return metric !== undefined &&
+          /(^|\|)ecs(\||$)/.test(target) &&
+          !/^(ECSService|ALBRequestCountPerTarget$)/.test(String(metric))
+          ? `Predefined metric type ${String(
+              metric,
+            )} is not supported for service namespace ecs`
+          : undefined;
+      }),
       rule(scaling, candidate => {
         const { PredefinedMetricSpecification, TargetValue } = fieldsOf(
           candidate.properties.TargetTrackingScalingPolicyConfiguration,

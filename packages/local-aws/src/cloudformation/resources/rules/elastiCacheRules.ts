@@ -11,6 +11,7 @@ import {
   type ServiceRules,
   textOf,
 } from './Rule';
+import { windowRules } from './windowRules';
 
 const api =
   'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/';
@@ -18,9 +19,6 @@ const group = `${api}API_CreateReplicationGroup.html`;
 const serverless = `${api}API_CreateServerlessCache.html`;
 
 const identifier = /^[A-Za-z](?!.*--)[A-Za-z0-9-]{0,39}(?<!-)$/;
-const clock = '([01]\\d|2[0-3]):[0-5]\\d';
-const day = '(mon|tue|wed|thu|fri|sat|sun)';
-
 const engines = (source: string, allowed: readonly string[]) =>
   rule(source, candidate => {
     const engine = textOf(candidate, 'Engine');
@@ -37,6 +35,13 @@ const snapshots = (source: string) =>
     days =>
       `Invalid snapshot retention limit: ${days}. It must be between 0 and 35.`,
   );
+
+/** Of serverless caches. */
+const majorVersions: Readonly<Record<string, readonly string[]>> = {
+  memcached: ['1.6'],
+  redis: ['7'],
+  valkey: ['7', '8', '9'],
+};
 
 /** `default.redis7.cluster.on` is of family `redis7`. */
 const familyOfDefault = (name: string) =>
@@ -156,19 +161,44 @@ export const elastiCacheRules: ServiceRules = {
           ? 'KmsKeyId can only be specified when encryption at rest is enabled.'
           : undefined,
       ),
-      form(
-        group,
-        'SnapshotWindow',
-        new RegExp(`^${clock}-${clock}$`),
-        text =>
-          `Invalid snapshot window: ${text}. Should be specified as a range hh24:mi-hh24:mi (24H Clock UTC).`,
+      ...windowRules({
+        source: group,
+        daily: 'SnapshotWindow',
+        name: 'snapshot',
+        leastDaily: 60,
+        leastWeekly: 60,
+      }),
+      rule(group, candidate =>
+        isSet(candidate, 'NumCacheClusters') &&
+        isSet(candidate, 'NumNodeGroups') &&
+        Number(textOf(candidate, 'NumNodeGroups')) > 1
+          ? 'Cannot specify both NumCacheClusters and NumNodeGroups.'
+          : undefined,
       ),
-      form(
-        group,
-        'PreferredMaintenanceWindow',
-        new RegExp(`^${day}:${clock}-${day}:${clock}$`, 'i'),
-        text =>
-          `Invalid maintenance window: ${text}. Should be specified as a range ddd:hh24:mi-ddd:hh24:mi (24H Clock UTC).`,
+      rule(group, candidate =>
+        Number(textOf(candidate, 'NumNodeGroups')) > 1 &&
+        textOf(candidate, 'AutomaticFailoverEnabled') === 'false'
+          ? 'Redis with cluster mode enabled cannot be created with auto failover turned off.'
+          : undefined,
+      ),
+      rule(
+        'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_LogDeliveryConfigurationRequest.html',
+        ({ properties }) =>
+          listOf(properties.LogDeliveryConfigurations)
+            .map(fieldsOf)
+            .flatMap(({ LogType, LogFormat, DestinationType }) => [
+              ...(/^(slow|engine)-log$/.test(String(LogType))
+                ? []
+                : [`Invalid LogType: ${String(LogType)}`]),
+              ...(/^(text|json)$/.test(String(LogFormat))
+                ? []
+                : [`Invalid LogFormat: ${String(LogFormat)}`]),
+              ...(/^(cloudwatch-logs|kinesis-firehose)$/.test(
+                String(DestinationType),
+              )
+                ? []
+                : [`Invalid DestinationType: ${String(DestinationType)}`]),
+            ])[0],
       ),
     ],
     'AWS::ElastiCache::ServerlessCache': [
@@ -194,10 +224,18 @@ export const elastiCacheRules: ServiceRules = {
         /^([789]|1\.6)$/,
         version => `Invalid major engine version: ${version}.`,
       ),
+      rule(serverless, candidate => {
+        const engine = textOf(candidate, 'Engine')?.toLowerCase() ?? '';
+        const version = textOf(candidate, 'MajorEngineVersion');
+        return version === undefined ||
+          (majorVersions[engine] ?? [version]).includes(version)
+          ? undefined
+          : `Engine ${engine} has no major version ${version}.`;
+      }),
       form(
         serverless,
         'DailySnapshotTime',
-        new RegExp(`^${clock}$`),
+        /^([01]\d|2[0-3]):[0-5]\d$/,
         text => `Invalid daily snapshot time: ${text}.`,
       ),
       rule(
@@ -223,6 +261,14 @@ export const elastiCacheRules: ServiceRules = {
           }
           return undefined;
         },
+      ),
+    ],
+    'AWS::ElastiCache::ParameterGroup': [
+      form(
+        `${api}API_CreateCacheParameterGroup.html`,
+        'CacheParameterGroupFamily',
+        /^(memcached1\.[456]|redis(2\.[68]|3\.2|4\.0|5\.0|6\.x|7)|valkey[789])$/,
+        family => `CacheParameterGroupFamily ${family} is not a valid family`,
       ),
     ],
     'AWS::ElastiCache::SubnetGroup': [

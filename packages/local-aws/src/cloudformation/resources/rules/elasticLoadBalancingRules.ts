@@ -45,11 +45,46 @@ const attributeRanges: Readonly<Record<string, readonly [number, number]>> = {
   'stickiness.lb_cookie.duration_seconds': [1, 604_800],
 };
 
+/** The attributes of load balancers and target groups; documented. */
+const attributeKeys: Readonly<Record<string, RegExp>> = {
+  'Load balancer':
+    /^(access_logs\.s3\.(enabled|bucket|prefix)|client_keep_alive\.seconds|(connection_logs|health_check_logs)\.s3\.(enabled|bucket|prefix)|deletion_protection\.enabled|dns_record\.client_routing_policy|idle_timeout\.timeout_seconds|ipv6\.deny_all_igw_traffic|load_balancing\.cross_zone\.enabled|routing\.http\.(desync_mitigation_mode|drop_invalid_header_fields\.enabled|preserve_host_header\.enabled|x_amzn_tls_version_and_cipher_suite\.enabled|xff_client_port\.enabled|xff_header_processing\.mode)|routing\.http2\.enabled|secondary_ips\.auto_assigned\.per_subnet|waf\.fail_open\.enabled|zonal_shift\.config\.enabled)$/,
+  'Target group':
+    /^(deregistration_delay\.(timeout_seconds|connection_termination\.enabled)|lambda\.multi_value_headers\.enabled|load_balancing\.(algorithm\.(type|anomaly_mitigation)|cross_zone\.enabled)|preserve_client_ip\.enabled|proxy_protocol_v2\.enabled|slow_start\.duration_seconds|stickiness\.(enabled|type|(app|lb)_cookie\.duration_seconds|app_cookie\.cookie_name)|target_failover\.on_(deregistration|unhealthy)|target_group_health\.(dns_failover|unhealthy_state_routing)\.minimum_healthy_targets\.(count|percentage)|target_health_state\.unhealthy\.(connection_termination\.enabled|draining_interval_seconds))$/,
+};
+
+/** Values of attributes that are words. */
+const attributeValues: Readonly<Record<string, readonly string[]>> = {
+  'load_balancing.algorithm.type': [
+    'round_robin',
+    'least_outstanding_requests',
+    'weighted_random',
+  ],
+  'routing.http.desync_mitigation_mode': ['monitor', 'defensive', 'strictest'],
+  'routing.http.xff_header_processing.mode': ['append', 'preserve', 'remove'],
+  'stickiness.type': [
+    'lb_cookie',
+    'app_cookie',
+    'source_ip',
+    'source_ip_dest_ip',
+    'source_ip_dest_ip_proto',
+  ],
+};
+
 const attributes = (source: string, property: string, kind: string) =>
   rule(source, candidate => {
     for (const item of listOf(candidate.properties[property]).map(fieldsOf)) {
       const key = stringOf(item.Key) ?? '';
       const value = stringOf(item.Value) ?? '';
+      if (!attributeKeys[kind].test(key)) {
+        return `${kind} attribute key '${key}' is not recognized`;
+      }
+      const words = attributeValues[key];
+      if (words && !words.includes(value)) {
+        return `${kind} attribute value '${value}' is not valid for '${key}': it must be one of ${words.join(
+          ', ',
+        )}`;
+      }
       const [from, to] = attributeRanges[key] ?? [];
       if (
         from !== undefined &&
@@ -86,6 +121,36 @@ const targetsOf = (candidate: Candidate) =>
       ),
     ])
     .flatMap(arn => stringOf(arn) ?? []);
+
+/** Application load balancers forward HTTP, the others what is below it. */
+const layerOf = (protocol: string) =>
+  /^HTTPS?$/.test(protocol) ? 'application' : 'transport';
+
+function problemOfActions(actions: unknown): string | undefined {
+  for (const action of listOf(actions).map(fieldsOf)) {
+    const fixed = fieldsOf(action.FixedResponseConfig).StatusCode;
+    if (fixed !== undefined && !/^[245]\d\d$/.test(String(fixed))) {
+      return `The status code '${String(
+        fixed,
+      )}' must match the pattern ^(2|4|5)\\d\\d$`;
+    }
+    const redirect = fieldsOf(action.RedirectConfig).StatusCode;
+    if (redirect !== undefined && !/^HTTP_30[12]$/.test(String(redirect))) {
+      return `The redirect status code '${String(
+        redirect,
+      )}' must be one of 'HTTP_301, HTTP_302'`;
+    }
+    const missing = [
+      ['fixed-response', 'FixedResponseConfig'],
+      ['redirect', 'RedirectConfig'],
+    ].find(
+      ([type, config]) => action.Type === type && action[config] === undefined,
+    );
+    if (missing)
+      return `${missing[1]} must be specified for a ${missing[0]} action`;
+  }
+  return undefined;
+}
 
 const conditionFields = [
   'path-pattern',
@@ -255,6 +320,38 @@ export const elasticLoadBalancingRules: ServiceRules = {
           : undefined;
       }),
       rule(listener, candidate => {
+        const own = layerOf(textOf(candidate, 'Protocol') ?? 'HTTP');
+        const other = targetsOf(candidate)
+          .map(
+            arn =>
+              candidate.world.find(
+                candidate.region,
+                'AWS::ElasticLoadBalancingV2::TargetGroup',
+                arn,
+              )?.properties,
+          )
+          .find(
+            group => group?.Protocol && layerOf(String(group.Protocol)) !== own,
+          );
+        return other
+          ? `Listener protocol '${textOf(
+              candidate,
+              'Protocol',
+            )}' is not supported with a target group with the protocol-port combination '${String(
+              other.Protocol,
+            )}-${String(other.Port)}'`
+          : undefined;
+      }),
+      form(
+        listener,
+        'SslPolicy',
+        /^ELBSecurityPolicy-[\w-]+$/,
+        value => `SSL policy '${value}' not found`,
+      ),
+      rule(listener, ({ properties }) =>
+        problemOfActions(properties.DefaultActions),
+      ),
+      rule(listener, candidate => {
         const { world, region, properties } = candidate;
         const balancer = world.find(
           region,
@@ -291,6 +388,11 @@ export const elasticLoadBalancingRules: ServiceRules = {
               ', ',
             )}]'`;
       }),
+      rule(listenerRule, ({ properties }) =>
+        listOf(properties.Conditions).length === 0
+          ? 'A rule must have at least one condition'
+          : problemOfActions(properties.Actions),
+      ),
       range(
         listenerRule,
         'Priority',

@@ -10,6 +10,8 @@ interface ReferenceProperty {
   readonly path: readonly string[];
   /** Types whose resources it may name. */
   readonly types: readonly string[];
+  /** Only identifiers with the prefix of a type are checked. */
+  readonly isPrefixed?: boolean;
 }
 
 interface Missing {
@@ -32,6 +34,10 @@ const ec2 = (kind: string) =>
  * Sources: the errors in the API reference of each service; the wording of EC2's is documented, that of the others reported.
  */
 const messages: Readonly<Record<string, Missing>> = {
+  'AWS::ApiGateway::Authorizer': missing(
+    'ApiGateway',
+    () => 'Invalid authorizer ID specified.',
+  ),
   'AWS::ApiGateway::Deployment': missing(
     'ApiGateway',
     () => 'Deployment id does not exist',
@@ -48,9 +54,29 @@ const messages: Readonly<Record<string, Missing>> = {
     'ApiGateway',
     id => `Invalid API identifier specified ${id}`,
   ),
+  'AWS::ApiGateway::VpcLink': missing(
+    'ApiGateway',
+    () => 'Invalid Vpc link identifier specified',
+  ),
   'AWS::ApiGatewayV2::Api': missing(
     'ApiGatewayV2',
     id => `Invalid API identifier specified ${id}`,
+  ),
+  'AWS::ApiGatewayV2::Authorizer': missing(
+    'ApiGatewayV2',
+    id => `Invalid authorizer identifier specified ${id}`,
+  ),
+  'AWS::ApiGatewayV2::Integration': missing(
+    'ApiGatewayV2',
+    id => `Unable to find Integration for Target ${id}`,
+  ),
+  'AWS::ApiGatewayV2::VpcLink': missing(
+    'ApiGatewayV2',
+    id => `Unable to find VpcLink with Id ${id}`,
+  ),
+  'AWS::ApplicationAutoScaling::ScalableTarget': missing(
+    'ApplicationAutoScaling',
+    id => `No scalable target registered for ${id}`,
   ),
   'AWS::EC2::EIP': ec2('allocation ID'),
   'AWS::EC2::InternetGateway': ec2('internetGateway ID'),
@@ -107,8 +133,34 @@ const messages: Readonly<Record<string, Missing>> = {
   ),
 };
 
-/** Where else an identifier of a type comes from: the root of an API, the default group of a VPC. */
+/** What AWS says of these where a property that is not marked names them. Marked ones may name what a service makes itself. */
+const unmarkedMessages: Readonly<Record<string, Missing>> = {
+  'AWS::Kinesis::Stream': missing('Kinesis', id => `Stream ${id} not found.`),
+  'AWS::Logs::LogGroup': missing(
+    'CloudWatchLogs',
+    () => 'The specified log group does not exist.',
+  ),
+  'AWS::ServiceDiscovery::PrivateDnsNamespace': missing(
+    'ServiceDiscovery',
+    id => `Namespace ${id} not found.`,
+  ),
+};
+
+const namespaces = ['Http', 'PrivateDns', 'PublicDns'].map(
+  kind => `AWS::ServiceDiscovery::${kind}Namespace`,
+);
+
+/** How the identifiers of a type begin, which tells what a property names that may name several. */
+const prefixes: Readonly<Record<string, string>> = {
+  'AWS::EC2::InternetGateway': 'igw-',
+  'AWS::EC2::NatGateway': 'nat-',
+  'AWS::EC2::Subnet': 'subnet-',
+  'AWS::EC2::VPC': 'vpc-',
+};
+
+/** Where else an identifier of a type comes from: the root of an API, a link of the newer generation, the default group of a VPC. */
 const sources: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::VpcLink': 'AWS::ApiGatewayV2::VpcLink',
   'AWS::ApiGateway::Resource': 'AWS::ApiGateway::RestApi',
   'AWS::EC2::SecurityGroup': 'AWS::EC2::VPC',
 };
@@ -122,8 +174,24 @@ const unmarked: Readonly<Record<string, readonly ReferenceProperty[]>> = {
     },
     { path: ['SecurityGroupIds'], types: ['AWS::EC2::SecurityGroup'] },
   ],
+  'AWS::ApiGatewayV2::Integration': [
+    { path: ['ConnectionId'], types: ['AWS::ApiGatewayV2::VpcLink'] },
+  ],
+  'AWS::Kinesis::StreamConsumer': [
+    { path: ['StreamARN'], types: ['AWS::Kinesis::Stream'] },
+  ],
+  'AWS::Logs::MetricFilter': [
+    { path: ['LogGroupName'], types: ['AWS::Logs::LogGroup'] },
+  ],
+  'AWS::Logs::SubscriptionFilter': [
+    { path: ['LogGroupName'], types: ['AWS::Logs::LogGroup'] },
+  ],
   'AWS::ServiceDiscovery::PrivateDnsNamespace': [
     { path: ['Vpc'], types: ['AWS::EC2::VPC'] },
+  ],
+  'AWS::ServiceDiscovery::Service': [
+    { path: ['NamespaceId'], types: namespaces },
+    { path: ['DnsConfig', 'NamespaceId'], types: namespaces },
   ],
 };
 
@@ -141,6 +209,8 @@ function* referencesOf(
       .map(({ cloudFormationType }) => cloudFormationType);
     if (types?.length && types.every(each => each in messages)) {
       yield { path: [...path, name], types };
+    } else if (types?.some(each => each in prefixes)) {
+      yield { path: [...path, name], types, isPrefixed: true };
     }
     const nested = membersOf(elementOf(type));
     if (nested && path.length < 4) {
@@ -213,15 +283,23 @@ export function missingReference(
   candidate: Candidate,
 ): { readonly service: string; readonly message: string } | undefined {
   const { schema, properties, before = {} } = candidate;
-  for (const { path, types } of referencePropertiesOf(schema)) {
+  for (const { path, types: all, isPrefixed } of referencePropertiesOf(
+    schema,
+  )) {
     const earlier = [...valuesAt(before, path)];
     for (const id of valuesAt(properties, path)) {
+      const types = isPrefixed
+        ? all.filter(type => id.startsWith(prefixes[type] ?? '-'))
+        : all;
       if (
+        types.length > 0 &&
         !isOfAws(id) &&
         !earlier.includes(id) &&
         !resourceNamed(candidate, types, id)
       ) {
-        const { service, message } = messages[types[0]];
+        const { service, message } = { ...messages, ...unmarkedMessages }[
+          types.find(type => type in messages || type in unmarkedMessages) ?? ''
+        ];
         return { service, message: message(id) };
       }
     }

@@ -4,6 +4,8 @@ import {
   form,
   isSet,
   isTrue,
+  oneOf,
+  parsedJson,
   range,
   rule,
   type ServiceRules,
@@ -85,11 +87,26 @@ const sqs: ServiceRules = {
           () => `Invalid value for the parameter ${name}.`,
         ),
       ),
+      rule(queue, candidate =>
+        isTrue(candidate, 'SqsManagedSseEnabled') &&
+        isSet(candidate, 'KmsMasterKeyId')
+          ? 'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.'
+          : undefined,
+      ),
+      ...['DeduplicationScope', 'FifoThroughputLimit'].map(name =>
+        rule(queue, candidate =>
+          isSet(candidate, name) && !isTrue(candidate, 'FifoQueue')
+            ? `Unknown Attribute ${name}.`
+            : undefined,
+        ),
+      ),
+      oneOf(queue, 'DeduplicationScope', ['messageGroup', 'queue']),
+      oneOf(queue, 'FifoThroughputLimit', ['perQueue', 'perMessageGroupId']),
       rule(queue, ({ world, region, properties }) => {
         if (properties.RedrivePolicy === undefined) return undefined;
         const policy = isFields(properties.RedrivePolicy)
           ? properties.RedrivePolicy
-          : parsed(properties.RedrivePolicy);
+          : parsedJson(properties.RedrivePolicy);
         const invalid = (reason: string) =>
           `Value ${JSON.stringify(
             policy,
@@ -127,17 +144,18 @@ const sqs: ServiceRules = {
             ? undefined
             : 'Invalid value for the parameter Policy.',
       ),
+      rule(
+        'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html',
+        ({ world, region, properties }) =>
+          listOf(properties.Queues)
+            .map(String)
+            .every(url => world.find(region, 'AWS::SQS::Queue', url))
+            ? undefined
+            : 'The specified queue does not exist.',
+      ),
     ],
   },
 };
-
-function parsed(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return {};
-  }
-}
 
 const subscribe =
   'https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html';
@@ -183,6 +201,32 @@ const sns: ServiceRules = {
           textOf(candidate, 'Endpoint'),
         ),
       ),
+      rule(subscribe, candidate => {
+        const protocol = textOf(candidate, 'Protocol') ?? '';
+        if (
+          isTrue(candidate, 'RawMessageDelivery') &&
+          !/^(sqs|https?|firehose)$/.test(protocol)
+        ) {
+          return `Invalid parameter: Attributes Reason: Delivery protocol [${protocol}] does not support raw message delivery.`;
+        }
+        const isFifo = textOf(candidate, 'TopicArn')?.endsWith('.fifo');
+        return isFifo && protocol !== 'sqs'
+          ? `Invalid parameter: Invalid parameter: Endpoint Reason: Please use SQS queue for the protocol ${protocol} of a FIFO topic`
+          : undefined;
+      }),
+      ...['FilterPolicy', 'RedrivePolicy', 'DeliveryPolicy'].map(name =>
+        rule(subscribe, ({ properties }) =>
+          properties[name] === undefined ||
+          isFields(properties[name]) ||
+          isFields(parsedJson(properties[name]))
+            ? undefined
+            : `Invalid parameter: ${name}: failed to parse JSON.`,
+        ),
+      ),
+      oneOf(subscribe, 'FilterPolicyScope', [
+        'MessageAttributes',
+        'MessageBody',
+      ]),
     ],
     'AWS::SNS::Topic': [
       rule(subscribe, candidate => {
@@ -218,12 +262,33 @@ const sns: ServiceRules = {
             ? undefined
             : 'Invalid parameter: Policy Error: null',
       ),
+      rule(
+        'https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html',
+        ({ world, region, properties }) =>
+          listOf(properties.Topics)
+            .map(String)
+            .filter(arn => arn.includes(`:${region}:${world.accountId}:`))
+            .every(arn => world.find(region, 'AWS::SNS::Topic', arn))
+            ? undefined
+            : 'Topic does not exist',
+      ),
     ],
   },
 };
 
 const putKeyPolicy =
   'https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html';
+
+/** What keys of a kind are for. */
+const keyUsages: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^SYMMETRIC_DEFAULT$/, ['ENCRYPT_DECRYPT']],
+  [/^HMAC_/, ['GENERATE_VERIFY_MAC']],
+  [/^RSA_/, ['ENCRYPT_DECRYPT', 'SIGN_VERIFY']],
+  [/^ECC_SECG/, ['SIGN_VERIFY']],
+  [/^ECC_/, ['SIGN_VERIFY', 'KEY_AGREEMENT']],
+  [/^ML_DSA/, ['SIGN_VERIFY']],
+  [/^SM2$/, ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'KEY_AGREEMENT']],
+];
 
 const kms: ServiceRules = {
   service: 'Kms',
@@ -237,6 +302,18 @@ const kms: ServiceRules = {
             'SYMMETRIC_DEFAULT'
             ? 'You cannot enable automatic rotation of an asymmetric or HMAC key.'
             : undefined,
+      ),
+      rule(
+        'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html',
+        candidate => {
+          const spec = textOf(candidate, 'KeySpec') ?? 'SYMMETRIC_DEFAULT';
+          const usage = textOf(candidate, 'KeyUsage') ?? 'ENCRYPT_DECRYPT';
+          const usages =
+            keyUsages.find(([pattern]) => pattern.test(spec))?.[1] ?? [];
+          return usages.includes(usage)
+            ? undefined
+            : `KeyUsage ${usage} is not compatible with KeySpec ${spec}`;
+        },
       ),
       rule(putKeyPolicy, ({ properties }) =>
         problemOfPolicy(properties.KeyPolicy, 'resource'),
@@ -263,136 +340,5 @@ const kms: ServiceRules = {
   },
 };
 
-const putMetricAlarm =
-  'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html';
-
-const cloudWatch: ServiceRules = {
-  service: 'CloudWatch',
-  rules: {
-    'AWS::CloudWatch::Alarm': [
-      rule(putMetricAlarm, candidate => {
-        const text = textOf(candidate, 'Period');
-        if (text === undefined) return undefined;
-        const period = Number(text);
-        return [10, 20, 30].includes(period) ||
-          (period > 0 && period % 60 === 0)
-          ? undefined
-          : `Period must be 10, 20, 30 or a multiple of 60, but is ${text}`;
-      }),
-      rule(putMetricAlarm, candidate => {
-        const periods = Number(textOf(candidate, 'EvaluationPeriods') ?? 1);
-        const period = Number(textOf(candidate, 'Period') ?? 60);
-        const most = period >= 3600 ? 604_800 : 86_400;
-        return periods * period > most
-          ? `Metrics cannot be checked across more than ${
-              most === 86_400 ? 'a day' : 'seven days'
-            } (EvaluationPeriods * Period must be <= ${most}).`
-          : undefined;
-      }),
-      rule(putMetricAlarm, candidate => {
-        const periods = Number(textOf(candidate, 'EvaluationPeriods'));
-        const points = textOf(candidate, 'DatapointsToAlarm');
-        return points !== undefined && Number(points) > periods
-          ? `DatapointsToAlarm must be less than or equal to EvaluationPeriods`
-          : undefined;
-      }),
-      rule(putMetricAlarm, candidate => {
-        const has = (name: string) => isSet(candidate, name);
-        if (!has('MetricName') && !has('Metrics')) {
-          return has('EvaluationCriteria')
-            ? undefined
-            : 'Exactly one of MetricName and Metrics must be specified';
-        }
-        if (has('MetricName') && has('Metrics')) {
-          return 'Exactly one of MetricName and Metrics must be specified';
-        }
-        const statistics = ['Statistic', 'ExtendedStatistic'].filter(has);
-        return has('MetricName') && statistics.length !== 1
-          ? 'Exactly one of Statistic and ExtendedStatistic must be specified'
-          : undefined;
-      }),
-      form(
-        putMetricAlarm,
-        'ExtendedStatistic',
-        /^(p\d{1,2}(\.\d+)?|p100|IQM|(tm|wm|tc|ts|pr|PR|TM|WM|TC|TS)[\d.(:%)]+)$/i,
-        value =>
-          `The value ${value} for parameter ExtendedStatistic is not supported.`,
-      ),
-      rule(putMetricAlarm, candidate =>
-        !isSet(candidate, 'Threshold') &&
-        !isSet(candidate, 'ThresholdMetricId') &&
-        !isSet(candidate, 'EvaluationCriteria')
-          ? 'Exactly one of Threshold and ThresholdMetricId must be specified'
-          : undefined,
-      ),
-      rule(putMetricAlarm, ({ properties }) =>
-        ['AlarmActions', 'OKActions', 'InsufficientDataActions'].some(
-          name => listOf(properties[name]).length > 5,
-        )
-          ? 'An alarm can have at most 5 actions of a kind'
-          : undefined,
-      ),
-      form(
-        putMetricAlarm,
-        'TreatMissingData',
-        /^(breaching|notBreaching|ignore|missing)$/,
-        value =>
-          `The value '${value}' for parameter TreatMissingData is invalid. It must be breaching, notBreaching, ignore or missing.`,
-      ),
-      rule(putMetricAlarm, ({ properties }) => {
-        const actions = ['AlarmActions', 'OKActions', 'InsufficientDataActions']
-          .flatMap(name => listOf(properties[name]))
-          .map(String);
-        const wrong = actions.find(action => !action.startsWith('arn:'));
-        return wrong === undefined ? undefined : `Invalid arn syntax: ${wrong}`;
-      }),
-    ],
-  },
-};
-
-const secretsManager: ServiceRules = {
-  service: 'SecretsManager',
-  rules: {
-    'AWS::SecretsManager::Secret': [
-      rule(
-        'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-secretsmanager-secret-generatesecretstring.html',
-        ({ properties }) => {
-          const { PasswordLength, SecretStringTemplate, GenerateStringKey } =
-            fieldsOf(properties.GenerateSecretString);
-          if (Number(PasswordLength ?? 32) > 4096) {
-            return 'Password length must be at most 4096.';
-          }
-          return (SecretStringTemplate === undefined) !==
-            (GenerateStringKey === undefined)
-            ? 'SecretStringTemplate and GenerateStringKey must be specified together.'
-            : undefined;
-        },
-      ),
-      form(
-        'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html',
-        'Name',
-        /^[\w/+=.@!-]{1,512}$/,
-        () =>
-          'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
-      ),
-      rule(
-        'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html',
-        candidate =>
-          isSet(candidate, 'SecretString') &&
-          isSet(candidate, 'GenerateSecretString')
-            ? 'You can not specify both GenerateSecretString and SecretString.'
-            : undefined,
-      ),
-    ],
-  },
-};
-
 /** The services with few rules. */
-export const otherRules: readonly ServiceRules[] = [
-  kinesis,
-  sqs,
-  sns,
-  kms,
-  cloudWatch,
-  secretsManager,
-];
+export const otherRules: readonly ServiceRules[] = [kinesis, sqs, sns, kms];

@@ -13,6 +13,7 @@ import {
   type ServiceRules,
   textOf,
 } from './Rule';
+import { windowRules } from './windowRules';
 
 const api = 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/';
 const instance = `${api}API_CreateDBInstance.html`;
@@ -44,38 +45,28 @@ const isNew = (candidate: Candidate) =>
 const engines =
   /^(aurora-(mysql|postgresql)|mysql|mariadb|postgres|custom-.+|oracle-.+|sqlserver-.+|db2-.+|neptune|docdb)$/;
 
-const clock = '([01]\\d|2[0-3]):[0-5]\\d';
-const backupWindow = new RegExp(`^${clock}-${clock}$`);
-const day = '(mon|tue|wed|thu|fri|sat|sun)';
-const maintenanceWindow = new RegExp(`^${day}:${clock}-${day}:${clock}$`, 'i');
-
-const windows = (source: string) => [
-  form(
+const windows = (source: string) =>
+  windowRules({
     source,
-    'PreferredBackupWindow',
-    backupWindow,
-    text =>
-      `Invalid backup window format: ${text}. Should be specified as a range hh24:mi-hh24:mi (24H Clock UTC). Example: 04:00-05:00`,
-  ),
-  form(
-    source,
-    'PreferredMaintenanceWindow',
-    maintenanceWindow,
-    text =>
-      `Invalid maintenance window format: ${text}. Should be specified as a range ddd:hh24:mi-ddd:hh24:mi (24H Clock UTC). Example: Sun:23:45-Mon:00:15`,
-  ),
-  rule(source, candidate => {
-    const [from, to] = (textOf(candidate, 'PreferredBackupWindow') ?? '')
-      .split('-')
-      .map(time => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)));
-    if (to === undefined || Number.isNaN(from + to)) return undefined;
-    return (to - from + 24 * 60) % (24 * 60) < 30
-      ? 'The backup window must be at least 30 minutes.'
-      : undefined;
-  }),
-];
+    daily: 'PreferredBackupWindow',
+    name: 'backup',
+    leastDaily: 30,
+    leastWeekly: 30,
+  });
 
 const credentials = (source: string) => [
+  rule(source, candidate =>
+    isTrue(candidate, 'ManageMasterUserPassword') &&
+    isSet(candidate, 'MasterUserPassword')
+      ? "You can't specify MasterUserPassword when ManageMasterUserPassword is enabled."
+      : undefined,
+  ),
+  rule(source, candidate =>
+    isSet(candidate, 'MasterUserSecret') &&
+    !isTrue(candidate, 'ManageMasterUserPassword')
+      ? "You can't specify MasterUserSecretKmsKeyId unless ManageMasterUserPassword is enabled."
+      : undefined,
+  ),
   rule(
     source,
     candidate => {
@@ -83,13 +74,8 @@ const credentials = (source: string) => [
       if (!isSet(candidate, 'MasterUsername')) {
         return 'The parameter MasterUsername must be provided and must not be blank.';
       }
-      const isManaged = isTrue(candidate, 'ManageMasterUserPassword');
-      const isGiven = isSet(candidate, 'MasterUserPassword');
-      if (isManaged && isGiven) {
-        return "You can't specify MasterUserPassword when ManageMasterUserPassword is enabled.";
-      }
-      return isManaged ||
-        isGiven ||
+      return isTrue(candidate, 'ManageMasterUserPassword') ||
+        isSet(candidate, 'MasterUserPassword') ||
         isTrue(candidate, 'EnableIAMDatabaseAuthentication')
         ? undefined
         : 'The parameter MasterUserPassword must be provided and must not be blank.';
@@ -174,7 +160,7 @@ const parameterGroup = (source: string, property: string, type: string) =>
   rule(source, candidate => {
     const name = textOf(candidate, property);
     const version = textOf(candidate, 'EngineVersion');
-    if (name === undefined || version === undefined) return undefined;
+    if (name === undefined) return undefined;
     const family =
       textOf(
         {
@@ -184,8 +170,17 @@ const parameterGroup = (source: string, property: string, type: string) =>
         },
         'Family',
       ) ?? (/^default\.(.+)$/.exec(name) ?? [])[1];
-    const expected = engineFamily(engineOf(candidate), version);
-    return family === undefined || family === expected
+    if (family === undefined) return undefined;
+    const expected =
+      version === undefined
+        ? `${engineOf(candidate)} and its default version`
+        : engineFamily(engineOf(candidate), version);
+    // AWS chooses the version that is not named, but not the engine.
+    const isUsable =
+      version === undefined
+        ? family.replace(/[\d.]+$/, '') === engineOf(candidate)
+        : family === expected;
+    return isUsable
       ? undefined
       : `The parameter group ${name} with DBParameterGroupFamily ${family} can't be used for this instance. Please use a Parameter Group with DBParameterGroupFamily ${expected}`;
   });
@@ -254,9 +249,36 @@ const storageTypes = rule(`${guide}CHAP_Storage.html`, candidate => {
     ? ['aurora', 'aurora-iopt1']
     : Object.keys(storageRanges);
   if (!allowed.includes(type)) return `Invalid storage type: ${type}`;
-  return isSet(candidate, 'Iops') && ['gp2', 'standard'].includes(type)
-    ? `You can't specify IOPS for storage type ${type}.`
+  if (isSet(candidate, 'Iops') && ['gp2', 'standard'].includes(type)) {
+    return `You can't specify IOPS for storage type ${type}.`;
+  }
+  return isSet(candidate, 'StorageThroughput') && type !== 'gp3'
+    ? `You can't specify storage throughput for storage type ${type}.`
     : undefined;
+});
+
+/** Of gp3, by the GiB from which it can be chosen and the range from there on. */
+const performance = rule(`${guide}CHAP_Storage.html`, candidate => {
+  if (textOf(candidate, 'StorageType') !== 'gp3') return undefined;
+  const size = Number(textOf(candidate, 'AllocatedStorage'));
+  const iops = textOf(candidate, 'Iops');
+  const throughput = textOf(candidate, 'StorageThroughput');
+  const isOpen = /mysql|mariadb|postgres/.test(engineOf(candidate));
+  if (!isOpen || !(size > 0)) return undefined;
+  if (size < 400) {
+    return iops === undefined && throughput === undefined
+      ? undefined
+      : `You can't specify IOPS or storage throughput for engine ${engineOf(
+          candidate,
+        )} and a storage size less than 400.`;
+  }
+  const within = (value: string | undefined, from: number, to: number) =>
+    value === undefined || (Number(value) >= from && Number(value) <= to);
+  return within(iops, 12_000, 64_000) && within(throughput, 500, 4000)
+    ? undefined
+    : `Invalid iops or throughput value for engine name ${engineOf(
+        candidate,
+      )} and storage type gp3: IOPS are from 12000 to 64000, the throughput from 500 to 4000.`;
 });
 
 const zone = rule(instance, candidate => {
@@ -293,6 +315,14 @@ const clusterOf = (candidate: Candidate) => {
       );
 };
 
+/** What an instance of a cluster leaves to the cluster. */
+const ofCluster: Readonly<Record<string, string>> = {
+  DBName: 'database name',
+  MasterUserPassword: 'master user password',
+  MasterUsername: 'master user name',
+  VPCSecurityGroups: 'vpc security group',
+};
+
 const membership = [
   rule(instance, candidate =>
     isAurora(candidate) && !isSet(candidate, 'DBClusterIdentifier')
@@ -307,12 +337,15 @@ const membership = [
           candidate,
         )}) is incompatible with the engine name of your DB cluster (${owner}).`;
   }),
-  rule(instance, candidate =>
-    isSet(candidate, 'DBClusterIdentifier') &&
-    isSet(candidate, 'MasterUsername')
-      ? 'The requested DB Instance will be a member of a DB Cluster. Set master user name for the DB Cluster.'
-      : undefined,
-  ),
+  rule(instance, candidate => {
+    const found = isSet(candidate, 'DBClusterIdentifier')
+      ? Object.entries(ofCluster).find(([name]) => isSet(candidate, name))
+      : undefined;
+    return (
+      found &&
+      `The requested DB Instance will be a member of a DB Cluster. Set ${found[1]} for the DB Cluster.`
+    );
+  }),
   rule(instance, candidate => {
     const owner = clusterOf(candidate);
     return owner &&
@@ -383,6 +416,7 @@ export const rdsRules: ServiceRules = {
       ),
       storage,
       storageTypes,
+      performance,
       zone,
       ...credentials(instance),
       range(

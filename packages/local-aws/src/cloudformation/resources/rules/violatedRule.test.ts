@@ -99,6 +99,31 @@ describe('a new resource', () => {
     ['AWS::ElastiCache::ReplicationGroup', cache],
     ['AWS::IAM::Role', { AssumeRolePolicyDocument: trust }],
     ['AWS::ECS::TaskDefinition', task],
+    [
+      'AWS::RDS::DBInstance',
+      {
+        ...database,
+        PreferredBackupWindow: '23:30-00:30',
+        PreferredMaintenanceWindow: 'Tue:00:30-Tue:01:00',
+      },
+    ],
+    [
+      'AWS::EC2::FlowLog',
+      {
+        ResourceId: 'tgw-1',
+        ResourceType: 'TransitGateway',
+        LogDestinationType: 's3',
+      },
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      {
+        ...cache,
+        AutomaticFailoverEnabled: true,
+        NumNodeGroups: 2,
+        ReplicasPerNodeGroup: 0,
+      },
+    ],
   ])('of %s is made when it meets every condition', (type, properties) => {
     expect(problem(type, properties)).toBeUndefined();
   });
@@ -178,6 +203,43 @@ describe('a new resource', () => {
       'AWS::SQS::Queue',
       { Tags: [{ Key: 'aws:x', Value: 'y' }] },
       'aws: prefixed tag key names are not allowed for external use.',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      {
+        ...database,
+        PreferredBackupWindow: '23:30-00:30',
+        PreferredMaintenanceWindow: 'Tue:00:15-Tue:01:00',
+      },
+      'The backup window and maintenance window must not overlap.',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, PreferredMaintenanceWindow: 'Sun:23:50-Mon:00:15' },
+      'The maintenance window must be at least 30 minutes.',
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      { ...cache, SnapshotWindow: '23:30-00:15' },
+      'The snapshot window must be at least 60 minutes.',
+    ],
+    [
+      'AWS::EC2::FlowLog',
+      { ResourceId: 'vpc-3', ResourceType: 'VPC' },
+      "The vpc ID 'vpc-3' does not exist",
+    ],
+    [
+      'AWS::ServiceDiscovery::Service',
+      { NamespaceId: 'ns-1' },
+      'Namespace ns-1 not found.',
+    ],
+    [
+      'AWS::CloudWatch::Alarm',
+      {
+        Threshold: 1,
+        Metrics: [{ Id: 'a', Expression: 'b', ReturnData: false }],
+      },
+      'exactly one query must have ReturnData set to true',
     ],
   ])('of %s is refused with AWS’s message: %#', (type, properties, message) => {
     expect(problem(type, properties)).toContain(message);

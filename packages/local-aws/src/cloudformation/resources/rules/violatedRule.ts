@@ -3,11 +3,13 @@ import { fieldsOf, listOf } from '../../../world/values';
 import type { Candidate } from '../Candidate';
 import { apiGatewayRules, apiGatewayV2Rules } from './apiGatewayRules';
 import { changeRules } from './changeRules';
+import { configurationRules } from './configurationRules';
 import { ec2Rules, efsRules } from './ec2Rules';
 import { autoScalingRules, ecsRules } from './ecsRules';
 import { elastiCacheRules } from './elastiCacheRules';
 import { elasticLoadBalancingRules } from './elasticLoadBalancingRules';
 import { iamRules } from './iamRules';
+import { monitoringRules } from './monitoringRules';
 import { otherRules } from './otherRules';
 import { rdsRules } from './rdsRules';
 import { foreignNetwork, missingReference } from './missingReference';
@@ -23,6 +25,8 @@ const services = [
   elasticLoadBalancingRules,
   iamRules,
   rdsRules,
+  ...configurationRules,
+  ...monitoringRules,
   ...otherRules,
   ...changeRules,
 ];

@@ -1,0 +1,282 @@
+import { type Fields, fieldsOf, listOf, stringOf } from '../../../world/values';
+import { having } from '../Candidate';
+import {
+  form,
+  isSet,
+  oneOf,
+  parsedJson,
+  rule,
+  type ServiceRules,
+  textOf,
+} from './Rule';
+
+const sizes = ['Bytes', 'Kilobytes', 'Megabytes', 'Gigabytes', 'Terabytes'];
+const bits = ['Bits', 'Kilobits', 'Megabits', 'Gigabits', 'Terabits'];
+const units = [
+  ...['Seconds', 'Microseconds', 'Milliseconds', 'Percent', 'Count', 'None'],
+  ...[...sizes, ...bits, 'Count'].flatMap(each => [each, `${each}/Second`]),
+];
+
+/** The queries of an alarm: one of them is what it watches. */
+function problemOfQueries(queries: readonly Fields[]): string | undefined {
+  if (queries.length === 0) return undefined;
+  const ids = queries.map(({ Id }) => stringOf(Id) ?? '');
+  const wrong = ids.find(id => !/^[a-z]\w{0,254}$/.test(id));
+  if (wrong !== undefined) {
+    return `Invalid metrics list: the Id '${wrong}' must begin with a lowercase letter and contain only letters, digits and underscores`;
+  }
+  if (new Set(ids).size < ids.length) {
+    return 'Invalid metrics list: every Id must be unique';
+  }
+  const unclear = queries.find(
+    ({ Expression, MetricStat }) =>
+      (Expression === undefined) === (MetricStat === undefined),
+  );
+  if (unclear) {
+    return 'Invalid metrics list: exactly one of Expression and MetricStat must be specified';
+  }
+  const returned = queries.filter(
+    ({ ReturnData = true }) => String(ReturnData) === 'true',
+  );
+  return returned.length === 1
+    ? undefined
+    : 'Invalid metrics list: exactly one query must have ReturnData set to true';
+}
+
+const putMetricAlarm =
+  'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html';
+
+const cloudWatch: ServiceRules = {
+  service: 'CloudWatch',
+  rules: {
+    'AWS::CloudWatch::Dashboard': [
+      rule(
+        'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html',
+        candidate => {
+          const body = textOf(candidate, 'DashboardBody');
+          const widgets = fieldsOf(parsedJson(body)).widgets;
+          if (body === undefined) return undefined;
+          if (parsedJson(body) === undefined) {
+            return 'The field DashboardBody must be a valid JSON object';
+          }
+          return Array.isArray(widgets)
+            ? undefined
+            : 'The dashboard body is invalid, there are 1 validation errors: Should have required property widgets';
+        },
+      ),
+      form(
+        'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html',
+        'DashboardName',
+        /^[\w-]{1,255}$/,
+        name =>
+          `The value ${name} for field DashboardName contains invalid characters. It can only contain alphanumerics, dash (-) and underscore (_).`,
+      ),
+    ],
+    'AWS::CloudWatch::Alarm': [
+      rule(putMetricAlarm, ({ properties }) =>
+        problemOfQueries(listOf(properties.Metrics).map(fieldsOf)),
+      ),
+      oneOf(putMetricAlarm, 'Unit', units),
+      rule(putMetricAlarm, candidate => {
+        const text = textOf(candidate, 'Period');
+        if (text === undefined) return undefined;
+        const period = Number(text);
+        return [10, 20, 30].includes(period) ||
+          (period > 0 && period % 60 === 0)
+          ? undefined
+          : `Period must be 10, 20, 30 or a multiple of 60, but is ${text}`;
+      }),
+      rule(putMetricAlarm, candidate => {
+        const periods = Number(textOf(candidate, 'EvaluationPeriods') ?? 1);
+        const period = Number(textOf(candidate, 'Period') ?? 60);
+        const most = period >= 3600 ? 604_800 : 86_400;
+        return periods * period > most
+          ? `Metrics cannot be checked across more than ${
+              most === 86_400 ? 'a day' : 'seven days'
+            } (EvaluationPeriods * Period must be <= ${most}).`
+          : undefined;
+      }),
+      rule(putMetricAlarm, candidate => {
+        const periods = Number(textOf(candidate, 'EvaluationPeriods'));
+        const points = textOf(candidate, 'DatapointsToAlarm');
+        return points !== undefined && Number(points) > periods
+          ? `DatapointsToAlarm must be less than or equal to EvaluationPeriods`
+          : undefined;
+      }),
+      rule(putMetricAlarm, candidate => {
+        const has = (name: string) => isSet(candidate, name);
+        if (!has('MetricName') && !has('Metrics')) {
+          return has('EvaluationCriteria')
+            ? undefined
+            : 'Exactly one of MetricName and Metrics must be specified';
+        }
+        if (has('MetricName') && has('Metrics')) {
+          return 'Exactly one of MetricName and Metrics must be specified';
+        }
+        const statistics = ['Statistic', 'ExtendedStatistic'].filter(has);
+        return has('MetricName') && statistics.length !== 1
+          ? 'Exactly one of Statistic and ExtendedStatistic must be specified'
+          : undefined;
+      }),
+      form(
+        putMetricAlarm,
+        'ExtendedStatistic',
+        /^(p\d{1,2}(\.\d+)?|p100|IQM|(tm|wm|tc|ts|pr|PR|TM|WM|TC|TS)[\d.(:%)]+)$/i,
+        value =>
+          `The value ${value} for parameter ExtendedStatistic is not supported.`,
+      ),
+      rule(putMetricAlarm, candidate =>
+        !isSet(candidate, 'Threshold') &&
+        !isSet(candidate, 'ThresholdMetricId') &&
+        !isSet(candidate, 'EvaluationCriteria')
+          ? 'Exactly one of Threshold and ThresholdMetricId must be specified'
+          : undefined,
+      ),
+      rule(putMetricAlarm, ({ properties }) =>
+        ['AlarmActions', 'OKActions', 'InsufficientDataActions'].some(
+          name => listOf(properties[name]).length > 5,
+        )
+          ? 'An alarm can have at most 5 actions of a kind'
+          : undefined,
+      ),
+      form(
+        putMetricAlarm,
+        'TreatMissingData',
+        /^(breaching|notBreaching|ignore|missing)$/,
+        value =>
+          `The value '${value}' for parameter TreatMissingData is invalid. It must be breaching, notBreaching, ignore or missing.`,
+      ),
+      rule(putMetricAlarm, ({ properties }) => {
+        const actions = ['AlarmActions', 'OKActions', 'InsufficientDataActions']
+          .flatMap(name => listOf(properties[name]))
+          .map(String);
+        const wrong = actions.find(action => !action.startsWith('arn:'));
+        return wrong === undefined ? undefined : `Invalid arn syntax: ${wrong}`;
+      }),
+    ],
+  },
+};
+
+const logApi =
+  'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/';
+
+const logs: ServiceRules = {
+  service: 'CloudWatchLogs',
+  rules: {
+    'AWS::Logs::LogGroup': [
+      form(
+        `${logApi}API_CreateLogGroup.html`,
+        'LogGroupName',
+        /^(?!aws\/)/i,
+        () => 'Log groups starting with AWS/ are reserved for AWS.',
+      ),
+    ],
+    'AWS::Logs::MetricFilter': [
+      rule(`${logApi}API_PutMetricFilter.html`, ({ properties }) => {
+        const problem = listOf(properties.MetricTransformations)
+          .map(fieldsOf)
+          .some(
+            ({ Dimensions, DefaultValue }) =>
+              listOf(Dimensions).length > 0 && DefaultValue !== undefined,
+          );
+        return problem
+          ? 'Invalid metric transformation: dimensions and default value are mutually exclusive properties.'
+          : undefined;
+      }),
+      rule(
+        'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html',
+        candidate =>
+          having(
+            candidate,
+            'AWS::Logs::MetricFilter',
+            'LogGroupName',
+            candidate.properties.LogGroupName,
+          ).length >= 100
+            ? 'Resource limit exceeded.'
+            : undefined,
+        'create',
+      ),
+    ],
+    'AWS::Logs::SubscriptionFilter': [
+      rule(
+        'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html',
+        candidate =>
+          having(
+            candidate,
+            'AWS::Logs::SubscriptionFilter',
+            'LogGroupName',
+            candidate.properties.LogGroupName,
+          ).length >= 2
+            ? 'Resource limit exceeded.'
+            : undefined,
+        'create',
+      ),
+    ],
+  },
+};
+
+const putRule =
+  'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html';
+
+const events: ServiceRules = {
+  service: 'EventBridge',
+  rules: {
+    'AWS::Events::Rule': [
+      rule(putRule, candidate =>
+        isSet(candidate, 'EventPattern') ||
+        isSet(candidate, 'ScheduleExpression')
+          ? undefined
+          : 'Parameter(s) EventPattern or ScheduleExpression must be specified.',
+      ),
+      rule(putRule, candidate => {
+        const bus = textOf(candidate, 'EventBusName') ?? 'default';
+        return isSet(candidate, 'ScheduleExpression') &&
+          !/(^|\/)default$/.test(bus)
+          ? 'ScheduleExpression is supported only on the default event bus.'
+          : undefined;
+      }),
+      rule(putRule, ({ properties }) =>
+        patternIsValid(properties.EventPattern)
+          ? undefined
+          : 'Event pattern is not valid. Reason: a field must be an array of values or an object of fields',
+      ),
+      rule(
+        'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html',
+        ({ properties }) => {
+          const targets = listOf(properties.Targets).map(fieldsOf);
+          const ids = targets.map(({ Id }) => String(Id));
+          if (new Set(ids).size < ids.length) {
+            return 'Each target of a rule must have an Id of its own.';
+          }
+          const inputs = ['Input', 'InputPath', 'InputTransformer'];
+          return targets.some(
+            target =>
+              inputs.filter(name => target[name] !== undefined).length > 1,
+          )
+            ? 'Only one of Input, InputPath, or InputTransformer must be provided.'
+            : undefined;
+        },
+      ),
+    ],
+  },
+};
+
+/** An object whose members are lists, or objects of the same kind. */
+function patternIsValid(pattern: unknown): boolean {
+  if (pattern === undefined) return true;
+  const parsed = typeof pattern === 'string' ? parsedJson(pattern) : pattern;
+  const isPattern = (value: unknown): boolean =>
+    Array.isArray(value)
+      ? value.length > 0
+      : typeof value === 'object' &&
+        value !== null &&
+        Object.values(value).every(isPattern);
+  return !Array.isArray(parsed) && isPattern(parsed);
+}
+
+/** What an account is watched with. */
+export const monitoringRules: readonly ServiceRules[] = [
+  cloudWatch,
+  logs,
+  events,
+];
