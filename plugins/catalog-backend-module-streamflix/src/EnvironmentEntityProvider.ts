@@ -43,9 +43,12 @@ export class EnvironmentEntityProvider implements EntityProvider {
   /** Environments this process has added to the catalog, by resource reference. */
   private known = new Map<string, ListedEnvironment>();
   /** Updates of single environments since the current listing started. */
-  private meanwhile = new Map<string, ListedEnvironment | undefined>();
+  private changedDuringRefresh = new Map<
+    string,
+    ListedEnvironment | undefined
+  >();
   /** Limits reads to one at a time, so that an older state never overwrites a newer one. */
-  private readonly looks = pLimit(1);
+  private readonly refreshes = pLimit(1);
   private readonly mutations = pLimit(1);
 
   constructor(
@@ -72,7 +75,7 @@ export class EnvironmentEntityProvider implements EntityProvider {
    * @throws Error that names every account and region that could not be listed, or when the catalog does not respond
    */
   async refresh(): Promise<void> {
-    this.meanwhile = new Map();
+    this.changedDuringRefresh = new Map();
     const { items, failures } = await inBackground(() =>
       listEnvironments(this.access),
     );
@@ -90,7 +93,7 @@ export class EnvironmentEntityProvider implements EntityProvider {
 
   /** Reads one environment and updates its entity. @throws AwsError, or the SDK's error, and changes nothing */
   changed(ref: EnvironmentRef): Promise<void> {
-    return this.looks(() => this.look(ref));
+    return this.refreshes(() => this.readEnvironment(ref));
   }
 
   /** Applies a listing to the catalog, corrected by updates received while it was read. */
@@ -99,8 +102,12 @@ export class EnvironmentEntityProvider implements EntityProvider {
     failures: readonly AwsTarget[],
   ): Promise<void> {
     const environments = [
-      ...items.filter(({ ref }) => !this.meanwhile.has(toResourceRef(ref))),
-      ...[...this.meanwhile.values()].filter(found => found !== undefined),
+      ...items.filter(
+        ({ ref }) => !this.changedDuringRefresh.has(toResourceRef(ref)),
+      ),
+      ...[...this.changedDuringRefresh.values()].filter(
+        found => found !== undefined,
+      ),
     ];
     const listed = new Set(environments.map(({ ref }) => toResourceRef(ref)));
     const gone = [...this.known]
@@ -122,12 +129,12 @@ export class EnvironmentEntityProvider implements EntityProvider {
     }
   }
 
-  private async look(ref: EnvironmentRef): Promise<void> {
+  private async readEnvironment(ref: EnvironmentRef): Promise<void> {
     const targets = await this.access.targets();
     if (!targets.some(target => isSameTarget(target, ref))) return;
     const found = await findEnvironment(this.access, ref);
     const key = toResourceRef(ref);
-    this.meanwhile.set(key, found);
+    this.changedDuringRefresh.set(key, found);
     await this.mutations(async () => {
       // Without the ARN, which only a process that has seen the stack knows, its last name is removed by the next listing.
       const gone = this.known.get(key) ?? { ref, stack: { stackArn: '' } };

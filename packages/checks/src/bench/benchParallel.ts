@@ -23,7 +23,7 @@ const installed = 100;
 const pause = 2_000;
 
 /** Polls of the task states that may fail. */
-const mostFailedPolls = 5;
+const maxFailedPolls = 5;
 
 /** Seconds after which the run has failed. */
 const timeout = 2_400;
@@ -164,7 +164,7 @@ function tolerant<T>(poll: () => Promise<T>): () => Promise<T | undefined> {
       return await poll();
     } catch (error) {
       failed += 1;
-      if (failed > mostFailedPolls) throw error;
+      if (failed > maxFailedPolls) throw error;
       return undefined;
     }
   };

@@ -5,10 +5,10 @@ import type { ProbeReport } from './probe';
 const megabyte = 2 ** 20;
 
 /** Maximum 99th percentile of the event-loop delay, in milliseconds. */
-const mostDelay = 50;
+const maxDelay = 50;
 
 /** Maximum memory growth of the process per environment, in bytes. */
-const mostGrowth = 2 * megabyte;
+const maxGrowth = 2 * megabyte;
 
 const isMissed = (value: number, most: number) => !(value < most);
 const compare = (value: number, most: number) =>
@@ -51,9 +51,9 @@ export function describeParallel({
       name: 'event-loop delay, p99',
       value: `${delay.p99.toFixed(1)} ms, ${compare(
         delay.p99,
-        mostDelay,
-      )} ${mostDelay} ms; at most ${delay.max.toFixed(0)} ms`,
-      missed: isMissed(delay.p99, mostDelay),
+        maxDelay,
+      )} ${maxDelay} ms; at most ${delay.max.toFixed(0)} ms`,
+      missed: isMissed(delay.p99, maxDelay),
     },
     {
       name: 'the same of an idle process meanwhile',
@@ -65,10 +65,10 @@ export function describeParallel({
     },
     {
       name: 'memory for each, peak (RSS)',
-      value: `${megabytes(growth)}, ${compare(growth, mostGrowth)} ${megabytes(
-        mostGrowth,
+      value: `${megabytes(growth)}, ${compare(growth, maxGrowth)} ${megabytes(
+        maxGrowth,
       )}; ${megabytes(before.rss)} before, ${megabytes(peak.rss)} at most`,
-      missed: isMissed(growth, mostGrowth),
+      missed: isMissed(growth, maxGrowth),
     },
     {
       name: 'memory for each, kept (heap after gc)',

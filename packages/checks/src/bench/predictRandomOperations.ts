@@ -169,7 +169,7 @@ export function predictRandomOperations(
     const errorOf = (predicted: number) => Math.abs(predicted - end) / end;
     const portal = (durations: LearnedDurations) => {
       const { expectedEnd = '' } = deriveOperation(eventsOf(operation, now), {
-        plan: { kind, isTurnedBack: false, template: templateOf(operation) },
+        plan: { kind, isRollingBack: false, template: templateOf(operation) },
         durations,
         isOver: false,
         now,

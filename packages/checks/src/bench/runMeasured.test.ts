@@ -18,8 +18,8 @@ describe('a measured command', () => {
     expect(seconds).toBeGreaterThanOrEqual(1);
     expect(endedAt).toBeLessThanOrEqual(Date.now());
     // Without a source of the memory the value is undefined.
-    const isTold = process.platform === 'linux';
-    expect(peakMemory !== undefined).toBe(isTold);
+    const isReported = process.platform === 'linux';
+    expect(peakMemory !== undefined).toBe(isReported);
     expect(peakMemory ?? Infinity).toBeGreaterThan(300 * 2 ** 20);
   });
 

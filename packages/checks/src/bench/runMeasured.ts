@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { memoryOfTree } from './memoryOfTree';
 
 /** Milliseconds between samples of the memory: a synthesis takes half a second. */
-const lookEvery = 50;
+const sampleInterval = 50;
 
 /** The measured run of a command. */
 export interface Run {
@@ -36,21 +36,21 @@ export async function runMeasured(
   child.stdout.setEncoding('utf8').on('data', keep);
   child.stderr.setEncoding('utf8').on('data', keep);
   let peakMemory: number | undefined;
-  const looks = setInterval(() => {
+  const timer = setInterval(() => {
     const now = child.pid && memoryOfTree(child.pid);
     if (now) peakMemory = Math.max(now, peakMemory ?? 0);
-  }, lookEvery);
+  }, sampleInterval);
   const closed = once(child, 'close');
   try {
     const [code] = await once(child, 'exit');
     const endedAt = Date.now();
-    clearInterval(looks);
+    clearInterval(timer);
     await closed;
     if (code !== 0) {
       throw new Error(`${args.join(' ')} ended with ${code}:\n${written}`);
     }
     return { seconds: (endedAt - startedAt) / 1000, endedAt, peakMemory };
   } finally {
-    clearInterval(looks);
+    clearInterval(timer);
   }
 }

@@ -1,7 +1,7 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import type { Attempt } from './Scenario';
 
-const beginnings = {
+const startStatuses = {
   create: /^CREATE_IN_PROGRESS$/,
   change: /^(CREATE|UPDATE)_IN_PROGRESS$/,
   destroy: /^DELETE_IN_PROGRESS$/,
@@ -24,7 +24,7 @@ export function checkOnce(
       ({ StackId, PhysicalResourceId, ResourceStatus = '', DetailedStatus }) =>
         PhysicalResourceId === StackId &&
         DetailedStatus === undefined &&
-        beginnings[operation].test(ResourceStatus),
+        startStatuses[operation].test(ResourceStatus),
     );
   const wrong: string[] = [];
   if (started.length > 1)

@@ -7,7 +7,7 @@ import { chromiumFlags } from '../chromiumFlags';
 const slow = 180_000;
 
 /** For what is there once the page has been shown. */
-const patient = { timeout: 15_000 };
+const longTimeout = { timeout: 15_000 };
 
 /** The titles of the cards of an environment with everything. */
 const cards = ['ECS', 'Database', 'Cache', 'Stream', 'API'];
@@ -65,10 +65,10 @@ export class Visitor {
       await page.goto(
         '/create/templates/default/create-streamflix-environment',
       );
-      await page.getByRole('button', { name: /Owner/ }).click(patient);
+      await page.getByRole('button', { name: /Owner/ }).click(longTimeout);
       await page
         .getByRole('option', { name: /group:default\/guests/ })
-        .click(patient);
+        .click(longTimeout);
     }).toPass({ timeout: slow });
     await page.getByLabel(/^Suffix/).fill(suffix);
     await page.getByText(blueprint, { exact: true }).click();

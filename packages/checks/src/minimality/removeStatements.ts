@@ -12,7 +12,7 @@ export interface Removal {
 }
 
 /** Exercises at a time: they mostly wait. */
-const atATime = 8;
+const maxConcurrent = 8;
 
 /** As many of the list as wanted, at equal distances. */
 const sample = <T>(all: readonly T[], count: number): T[] =>
@@ -46,7 +46,7 @@ export async function removeStatements(
   const waiting = sample(needed, Math.min(count, needed.length));
   const removals: Removal[] = [];
   await Promise.all(
-    Array.from({ length: atATime }, async () => {
+    Array.from({ length: maxConcurrent }, async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         removals.push(await remove(next));
       }

@@ -26,26 +26,26 @@ export interface NagResult {
 const key = ({ id, resource }: NagFinding) => `${resource} ${id}`;
 
 /** AwsSolutions, which also records acknowledged findings: cdk-nag itself returns only the others. */
-class RememberingChecks extends AwsSolutionsChecks {
+class RecordingChecks extends AwsSolutionsChecks {
   readonly found = new Set<string>();
 
   protected applyRule(params: IApplyRule): void {
     const { node, rule } = params;
     const id = `${this.packName}-${params.ruleSuffixOverride ?? rule.name}`;
-    const remember = (finding: string) =>
+    const record = (finding: string) =>
       this.found.add(
         key({ id: finding, resource: node.node.path, text: params.info }),
       );
     try {
       const result = rule(node);
       if (Array.isArray(result)) {
-        result.forEach(finding => remember(`${id}[${finding}]`));
+        result.forEach(finding => record(`${id}[${finding}]`));
       } else if (result === NagRuleCompliance.NON_COMPLIANT) {
-        remember(id);
+        record(id);
       }
     } catch {
       // cdk-nag reports a rule that failed to run as a finding.
-      remember(id);
+      record(id);
     }
     super.applyRule(params);
   }
@@ -68,7 +68,7 @@ const acknowledgements = (app: App): NagFinding[] =>
 
 /** Checks an app with the AwsSolutions rules of cdk-nag, and its acknowledgements against the findings. */
 export function checkWithCdkNag(app: App): NagResult {
-  const checks = new RememberingChecks(app);
+  const checks = new RecordingChecks(app);
   const { violations } = checks.validateScope(app);
   const isFound = (finding: NagFinding) => checks.found.has(key(finding));
   const given = acknowledgements(app);

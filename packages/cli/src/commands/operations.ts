@@ -19,9 +19,6 @@ import { describeOperations } from '../terminal/describeOperations';
 import { noteLocalAws } from '../terminal/noteLocalAws';
 import type { Terminal } from '../terminal/Terminal';
 
-/** Milliseconds for which AWS describes a deleted stack. */
-const deletedFor = 90 * 24 * 3_600_000;
-
 /** The stack of the environment, or the latest one of this name that was deleted. */
 async function findStack(
   access: AwsAccess,
@@ -29,8 +26,7 @@ async function findStack(
 ): Promise<string> {
   const stack = await readObservedStack(access, ref, stackName(ref.suffix));
   if (stack) return stack.arn;
-  const since = new Date(Date.now() - deletedFor);
-  const deleted = (await listDeletedStacks(access, ref, since)).find(
+  const deleted = (await listDeletedStacks(access, ref)).find(
     found => found.ref.suffix === ref.suffix,
   );
   if (deleted) return deleted.stackArn;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const kept = ['create', 'read', 'update', 'delete'] as const;
+const handlerNames = ['create', 'read', 'update', 'delete'] as const;
 
 export type Handlers = Record<string, Partial<Record<string, string[]>>>;
 
@@ -29,7 +29,7 @@ export function readHandlerPermissions(
     const { typeName } = schema;
     if (!typeName || !types.includes(typeName) || !schema.handlers) continue;
     handlers[typeName] = Object.fromEntries(
-      kept.flatMap(name => {
+      handlerNames.flatMap(name => {
         const permissions = schema.handlers?.[name]?.permissions ?? [];
         return permissions.length > 0 ? [[name, permissions]] : [];
       }),

@@ -3,7 +3,7 @@ import type { AwsError } from '../protocols/Service';
 import { signatureError } from './signatureErrors';
 
 /** The date of a signature may differ so much from AWS's, either way: S3 documents 15 minutes, IAM's documentation 5. */
-const mostMinutes = (protocol: ProtocolName) =>
+const maxMinutes = (protocol: ProtocolName) =>
   protocol === 'rest-xml' ? 15 : 5;
 
 const spelledOut = (time: number) =>
@@ -31,7 +31,7 @@ export function clockSkew(
 ): AwsError | undefined {
   const date = headers['x-amz-date']?.toString();
   const time = timeOf(date);
-  const minutes = mostMinutes(protocol);
+  const minutes = maxMinutes(protocol);
   const skew = minutes * 60_000;
   if (time === undefined || Math.abs(time - now.getTime()) <= skew) {
     return undefined;

@@ -1,14 +1,14 @@
 import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
 import type { LocalAws } from '@streamflix/local-aws';
 
-const usualRegion = 'eu-west-2';
+const defaultRegion = 'eu-west-2';
 
 /** Calls CloudFormation for the stack of an environment; returns the XML of the response or the error. */
 export async function askCloudFormation(
   { url }: Pick<LocalAws, 'url'>,
   suffix: string,
   parameters: { Action: string; [name: string]: string },
-  region = usualRegion,
+  region = defaultRegion,
 ): Promise<string> {
   const response = await fetch(url, {
     method: 'POST',

@@ -17,7 +17,7 @@ import type { ActionSchema, EnvironmentFields } from './environmentFields';
 import { findEnvironment } from './findEnvironment';
 
 /** A whole environment; or a running one and the fields to change. */
-export type EnvironmentGiven = Partial<EnvironmentFields> & {
+export type EnvironmentFieldsOrChange = Partial<EnvironmentFields> & {
   /** Reference of its catalog entity. */
   entityRef?: string;
 };
@@ -58,7 +58,7 @@ interface CompleteInput {
 export async function completeInput(
   services: ActionServices,
   ctx: Task,
-  { entityRef, ...fields }: EnvironmentGiven,
+  { entityRef, ...fields }: EnvironmentFieldsOrChange,
 ): Promise<CompleteInput> {
   // The schema requires these fields; any that are still missing are refused later.
   if (entityRef === undefined) {

@@ -9,7 +9,7 @@ export type Consent = {
 };
 
 /** CloudFormation's limit for the resources of a stack. */
-const mostResources = 500;
+const maxResources = 500;
 
 // Without `items`: the scaffolder would report each invalid one. `checkLogicalIds` checks them.
 const logicalIds = (title: string, description: string): ActionSchema => ({
@@ -52,8 +52,8 @@ export function checkLogicalIds(
   const problems = Object.entries(titles).flatMap(
     ([path, { title }]): Problem[] => {
       const given = lists[path as keyof typeof titles] ?? [];
-      if (given.length > mostResources) {
-        const message = `${title} must have at most ${mostResources} entries.`;
+      if (given.length > maxResources) {
+        const message = `${title} must have at most ${maxResources} entries.`;
         return [{ path, message }];
       }
       return given.every(isLogicalId)

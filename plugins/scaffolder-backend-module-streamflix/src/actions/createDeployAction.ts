@@ -10,7 +10,7 @@ import { findEntity } from '../task/findEntity';
 import { runStep } from '../task/runStep';
 import { completeInput, runningField } from './completeInput';
 import { consentFields, losesData, splitConsent } from './consentFields';
-import { rehearse } from './createPlanAction';
+import { dryRun } from './createPlanAction';
 import {
   deployWithCheckpoints,
   type DeployInput,
@@ -106,7 +106,7 @@ async function deploy(
   } = splitConsent(ctx.input);
   if (ctx.isDryRun) {
     const { input } = await completeInput(services, ctx, fields);
-    const { plan, message } = await rehearse(services, ctx, input, {
+    const { plan, message } = await dryRun(services, ctx, input, {
       wasRead: fields.entityRef !== undefined,
     });
     ctx.output('outcome', 'dry-run');

@@ -13,7 +13,7 @@ import type { ActionServices } from '../task/ActionServices';
 import { auditRefusal, type AuditNotes } from '../task/auditRefusal';
 import { checkpointedOutcome } from '../task/checkpointedOutcome';
 import { failIfCancelled } from '../task/failIfCancelled';
-import { usualEntityRef } from '../task/findEntity';
+import { expectedEntityRef } from '../task/findEntity';
 import { linkOperation } from '../task/linkOperation';
 import { logProgress } from '../task/logProgress';
 import { OperationFailedError } from '../task/OperationFailedError';
@@ -54,7 +54,7 @@ type Outcome = Plain<DestructionOutcome> & {
   operationPath?: string;
 };
 
-const isGood = ({ outcome }: Outcome) =>
+const isSuccess = ({ outcome }: Outcome) =>
   ['destroyed', 'absent'].includes(outcome);
 
 /**
@@ -169,7 +169,10 @@ async function findConfirmed(
     ]);
   }
   const ref = await resolveTarget(services.access, found);
-  ctx.output('entityRef', entityRef ?? (await usualEntityRef(services, ref)));
+  ctx.output(
+    'entityRef',
+    entityRef ?? (await expectedEntityRef(services, ref)),
+  );
   return found;
 }
 
@@ -191,7 +194,7 @@ async function destroyWithCheckpoints(
   const effect = effectOf('destroy', ctx.input);
   const outcome = await checkpointedOutcome<Outcome>(ctx, {
     effect,
-    isGood,
+    isSuccess,
     async run(attempt, isResumed) {
       let isStarted = false;
       let path: string | undefined;
@@ -226,6 +229,6 @@ async function destroyWithCheckpoints(
     outcome: outcome.outcome,
     message: outcome.message,
   });
-  if (!isGood(outcome)) throw new OperationFailedError(outcome);
+  if (!isSuccess(outcome)) throw new OperationFailedError(outcome);
   return outcome;
 }

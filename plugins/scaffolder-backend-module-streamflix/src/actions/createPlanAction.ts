@@ -13,14 +13,14 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../task/ActionServices';
 import { auditRefusal } from '../task/auditRefusal';
-import { usualEntityRef } from '../task/findEntity';
+import { expectedEntityRef } from '../task/findEntity';
 import { runStep } from '../task/runStep';
 import { effectOf, effectToken, runOf, type Task } from '../task/Task';
 import {
   authorizerOf,
   completeInput,
   runningField,
-  type EnvironmentGiven,
+  type EnvironmentFieldsOrChange,
 } from './completeInput';
 import {
   checkLogicalIds,
@@ -40,7 +40,7 @@ import {
 import { planDescriptionSchema } from './planDescriptionSchema';
 
 /** The environment, and what the requester accepts. */
-export type PlanInput = EnvironmentGiven & Consent;
+export type PlanInput = EnvironmentFieldsOrChange & Consent;
 
 /** The outputs of the plan step. */
 export type PlanOutput = {
@@ -104,7 +104,7 @@ async function makePlan(
   const { consent, environment } = splitConsent(ctx.input);
   if (ctx.isDryRun) {
     const { input } = await completeInput(services, ctx, environment);
-    const rehearsal = await rehearse(services, ctx, input, {
+    const rehearsal = await dryRun(services, ctx, input, {
       wasRead: environment.entityRef !== undefined,
     });
     ctx.output('plan', rehearsal.plan);
@@ -144,7 +144,7 @@ async function makePlan(
     },
   );
   logPlan(ctx, made);
-  ctx.output('entityRef', await usualEntityRef(services, made.ref));
+  ctx.output('entityRef', await expectedEntityRef(services, made.ref));
   ctx.output('plan', describePlan(made));
   ctx.output('changeSetArn', made.changeSetArn);
 }
@@ -154,7 +154,7 @@ async function makePlan(
  *
  * @param options.wasRead - AWS was called to read the running environment, because the input is a change of it
  */
-export async function rehearse(
+export async function dryRun(
   { access }: ActionServices,
   ctx: Task,
   input: EnvironmentInput,

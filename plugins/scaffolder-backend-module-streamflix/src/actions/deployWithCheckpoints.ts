@@ -10,7 +10,7 @@ import {
 import type { ActionServices } from '../task/ActionServices';
 import { audit, type AuditNotes } from '../task/auditRefusal';
 import { checkpointedOutcome } from '../task/checkpointedOutcome';
-import { usualEntityRef } from '../task/findEntity';
+import { expectedEntityRef } from '../task/findEntity';
 import { linkOperation } from '../task/linkOperation';
 import { logProgress } from '../task/logProgress';
 import { OperationFailedError } from '../task/OperationFailedError';
@@ -19,7 +19,7 @@ import { effectOf, effectToken, type Task } from '../task/Task';
 import {
   authorizerOf,
   completeInput,
-  type EnvironmentGiven,
+  type EnvironmentFieldsOrChange,
 } from './completeInput';
 import { checkLogicalIds, type Consent } from './consentFields';
 import { logPlan } from './createPlanAction';
@@ -28,7 +28,7 @@ import type { Plain } from './Plain';
 import type { PlanDescription } from './PlanDescription';
 
 /** The environment, the change set to execute, and what the requester accepts. A plan contributes nothing else. */
-export type DeployInput = EnvironmentGiven &
+export type DeployInput = EnvironmentFieldsOrChange &
   Consent & {
     changeSetArn?: string;
   };
@@ -59,7 +59,7 @@ type Outcome = Plain<DeploymentOutcome> & {
   operationPath?: string;
 };
 
-const isGood = ({ outcome }: Outcome) =>
+const isSuccess = ({ outcome }: Outcome) =>
   ['created', 'updated', 'unchanged'].includes(outcome);
 
 /** How a cancellation was carried out, as CloudFormation's API action. */
@@ -78,7 +78,7 @@ export async function deployWithCheckpoints(
   services: ActionServices,
   ctx: ActionContext<DeployInput, DeployOutput>,
   options: {
-    fields: EnvironmentGiven;
+    fields: EnvironmentFieldsOrChange;
     changeSetArn?: string;
     consent: Consent;
     notes: AuditNotes;
@@ -92,11 +92,11 @@ export async function deployWithCheckpoints(
   const ref = await refOf(services, ctx, fields);
   if (ref) {
     notes.add({ ...ref });
-    ctx.output('entityRef', await usualEntityRef(services, ref));
+    ctx.output('entityRef', await expectedEntityRef(services, ref));
   }
   const outcome = await checkpointedOutcome<Outcome>(ctx, {
     effect,
-    isGood,
+    isSuccess,
     async run(attempt, isResumed) {
       let isStarted = false;
       let path: string | undefined;
@@ -156,7 +156,7 @@ export async function deployWithCheckpoints(
     outcome: outcome.outcome,
     message: outcome.message,
   });
-  if (!isGood(outcome)) throw new OperationFailedError(outcome);
+  if (!isSuccess(outcome)) throw new OperationFailedError(outcome);
   return outcome;
 }
 
@@ -164,7 +164,7 @@ export async function deployWithCheckpoints(
 async function refOf(
   services: ActionServices,
   ctx: Task,
-  { entityRef, suffix, region, account, advanced }: EnvironmentGiven,
+  { entityRef, suffix, region, account, advanced }: EnvironmentFieldsOrChange,
 ): Promise<EnvironmentRef | undefined> {
   if (entityRef !== undefined) {
     const found = await findEnvironment(services, {

@@ -10,7 +10,7 @@ interface TaskEvent {
 }
 
 /** Level prefix such as `info: `, possibly in colour. */
-const mark = /^(\p{Cc}\[\d+m)?(debug|info|warn|error)(\p{Cc}\[\d+m)?: /u;
+const levelPrefix = /^(\p{Cc}\[\d+m)?(debug|info|warn|error)(\p{Cc}\[\d+m)?: /u;
 
 /** Reads the logs of scaffolder tasks, with this plugin's credentials, so that a resumed task can skip earlier lines. */
 export class TaskLog {
@@ -37,6 +37,6 @@ export class TaskLog {
     return events
       .filter(({ type }) => type === 'log')
       .flatMap(({ body }) => String(body?.message).split('\n'))
-      .map(line => line.replace(mark, ''));
+      .map(line => line.replace(levelPrefix, ''));
   }
 }

@@ -14,14 +14,14 @@ export const anotherAttempt = 'ended badly; this is another one.';
  * Checkpoints store only what was done, never a permission: each attempt is authorized again.
  *
  * @param options.effect - distinguishes this effect from others of the same step
- * @param options.isGood - whether the outcome needs no retry
+ * @param options.isSuccess - whether the outcome needs no retry
  * @param options.run - the effect; attempts count from 1; `isResumed` when an earlier run of this attempt may have started it
  */
 export async function checkpointedOutcome<Outcome extends JsonObject>(
   ctx: Task,
   options: {
     effect: string;
-    isGood(outcome: Outcome): boolean;
+    isSuccess(outcome: Outcome): boolean;
     run(attempt: number, isResumed: boolean): Promise<Outcome>;
   },
 ): Promise<Outcome> {
@@ -43,7 +43,7 @@ export async function checkpointedOutcome<Outcome extends JsonObject>(
         outcome: await options.run(attempt, isResumed),
       }),
     });
-    if (options.isGood(outcome) || run === thisRun) return outcome;
+    if (options.isSuccess(outcome) || run === thisRun) return outcome;
     ctx.logger.info(`Attempt ${attempt} ${anotherAttempt}`);
   }
 }

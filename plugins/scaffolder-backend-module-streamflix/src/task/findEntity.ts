@@ -12,7 +12,7 @@ import type { Task } from './Task';
 const defaultTimeout = 5_000;
 
 /** Reference of an environment's catalog entity, unless its name is taken. */
-export async function usualEntityRef(
+export async function expectedEntityRef(
   { access }: Pick<ActionServices, 'access'>,
   { account, region, suffix }: EnvironmentRef,
 ): Promise<string> {
@@ -40,7 +40,7 @@ export async function findEntity(
   stackArn: string,
 ): Promise<string> {
   const { auth, catalog, catalogTimeout = defaultTimeout } = services;
-  const usual = await usualEntityRef(services, ref);
+  const expected = await expectedEntityRef(services, ref);
   const deadline = Date.now() + catalogTimeout;
   try {
     // Not the user's: their permission to see the entity is irrelevant here.
@@ -57,16 +57,16 @@ export async function findEntity(
       if (found) return stringifyEntityRef(found);
       if (Date.now() > deadline) {
         logger.info(
-          `The catalog does not show ${usual} yet; it will with its next listing.`,
+          `The catalog does not show ${expected} yet; it will with its next listing.`,
         );
-        return usual;
+        return expected;
       }
       await sleep(200, undefined, { signal });
     }
   } catch (error) {
     if (!signal?.aborted) {
-      logger.warn(`The catalog could not be asked for ${usual}: ${error}`);
+      logger.warn(`The catalog could not be asked for ${expected}: ${error}`);
     }
-    return usual;
+    return expected;
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 
 /** Milliseconds to wait so that a message is stored before the next one. */
-const gap = 100;
+const messageInterval = 100;
 
 type Level = 'error' | 'warn' | 'info' | 'debug';
 
@@ -24,20 +24,20 @@ export async function logInOrder<
   Context extends { logger: LoggerService },
   Result,
 >(ctx: Context, run: (ctx: Context) => Promise<Result>): Promise<Result> {
-  const waiting: Message[] = [];
+  const queue: Message[] = [];
   let logging: Promise<void> | undefined;
 
   async function log(): Promise<void> {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
+    for (let next = queue.shift(); next; next = queue.shift()) {
       const { to, level, text, meta } = next;
       to[level](text, meta);
-      await sleep(gap);
+      await sleep(messageInterval);
     }
     logging = undefined;
   }
 
-  function take(message: Message): void {
-    const last = waiting.at(-1);
+  function enqueue(message: Message): void {
+    const last = queue.at(-1);
     if (
       last?.to === message.to &&
       last.level === message.level &&
@@ -46,7 +46,7 @@ export async function logInOrder<
     ) {
       last.text += `\n${message.text}`;
     } else {
-      waiting.push(message);
+      queue.push(message);
     }
     logging ??= log();
   }
@@ -55,7 +55,7 @@ export async function logInOrder<
     const at =
       (level: Level): LoggerService['info'] =>
       (text, meta) =>
-        take({ to, level, text, meta });
+        enqueue({ to, level, text, meta });
     return {
       error: at('error'),
       warn: at('warn'),

@@ -8,7 +8,7 @@ import type { ActionServices } from './ActionServices';
 import { OperationFailedError } from './OperationFailedError';
 import type { Task } from './Task';
 
-const forUsers =
+const userErrorNames =
   /^(NotAllowed|Authentication|NotFound|Conflict|ServiceUnavailable)Error$/;
 
 const isAbort = (error: unknown, { reason }: AbortSignal) =>
@@ -24,7 +24,7 @@ function messageFor(error: unknown): string | undefined {
   const isForUsers =
     error instanceof RefusedError ||
     error instanceof OperationFailedError ||
-    (isError(error) && forUsers.test(error.name));
+    (isError(error) && userErrorNames.test(error.name));
   return isForUsers ? (error as Error).message : undefined;
 }
 

@@ -21,9 +21,6 @@ import type { Spend } from '../limits/CallBudget';
 import { RecentReadings } from '../limits/RecentReadings';
 import { historyFor } from './historyFor';
 
-/** Milliseconds for which AWS describes a deleted stack. */
-const deletedStackRetention = 90 * 24 * 3_600_000;
-
 /** Number of earlier environments of a name that are considered, newest first. */
 const maxDeletedStacks = 5;
 
@@ -159,9 +156,8 @@ export class HistoryReader {
 
   #deleted(target: AwsTarget, spend: Spend): Promise<DeletedStacks> {
     const { account, region } = target;
-    const since = new Date(Date.now() - deletedStackRetention);
     return this.deletedStacks.get(`${account}/${region}`, spend, () =>
-      listDeletedStacks(this.access, target, since),
+      listDeletedStacks(this.access, target),
     );
   }
 

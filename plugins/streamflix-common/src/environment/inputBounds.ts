@@ -1,7 +1,7 @@
 import { isValues } from './values';
 
 /** Far above any real request; they bound the work of reading one. `characters` counts keys and texts. */
-const most = { characters: 65_536, values: 500, levels: 20 } as const;
+const limits = { characters: 65_536, values: 500, levels: 20 } as const;
 
 /** Keys with a special meaning in JavaScript: some libraries lose them, others treat them as the prototype. */
 const reservedKeys: ReadonlySet<string> = new Set([
@@ -17,7 +17,7 @@ const reservedKeys: ReadonlySet<string> = new Set([
  * Call this before any recursive code reads values from outside.
  */
 export function describeUnreadable(input: unknown): string | undefined {
-  const tooLarge = `The environment must be smaller: at most ${most.characters} characters, ${most.values} values and ${most.levels} levels.`;
+  const tooLarge = `The environment must be smaller: at most ${limits.characters} characters, ${limits.values} values and ${limits.levels} levels.`;
   let [characters, values] = [0, 0];
   const waiting: [value: unknown, level: number][] = [[input, 0]];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -26,7 +26,7 @@ export function describeUnreadable(input: unknown): string | undefined {
     if (isValues(value) || Array.isArray(value)) {
       const keys = Object.keys(value);
       values += keys.length;
-      if (level >= most.levels || values > most.values) return tooLarge;
+      if (level >= limits.levels || values > limits.values) return tooLarge;
       for (const key of keys) {
         if (reservedKeys.has(key)) {
           return 'The environment must not have a key named __proto__, constructor or prototype.';
@@ -37,7 +37,7 @@ export function describeUnreadable(input: unknown): string | undefined {
         waiting.push([inner, level + 1]);
       }
     }
-    if (characters > most.characters) return tooLarge;
+    if (characters > limits.characters) return tooLarge;
   }
   return undefined;
 }

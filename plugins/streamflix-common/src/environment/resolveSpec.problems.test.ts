@@ -47,7 +47,7 @@ const choices: Values = {
 };
 
 /** Paths at which an input with these breakages is reported. Lists and tags include the index of the entry. */
-function toldAt(input: Values, breakages: readonly Breakage[]): string[] {
+function problemsAt(input: Values, breakages: readonly Breakage[]): string[] {
   if (!resolveSpec(input).ok) throw new Error('The input is wrong by itself.');
   const resolution = resolveSpec(broken(input, breakages));
   const problems = resolution.ok ? [] : resolution.problems;
@@ -61,14 +61,14 @@ function toldAt(input: Values, breakages: readonly Breakage[]): string[] {
     .sort();
 }
 
-const placesOf = (breakages: readonly Breakage[]) =>
+const pathsOf = (breakages: readonly Breakage[]) =>
   breakages.map(({ path }) => path).sort();
 
 describe('an input with several things wrong', () => {
   it('is refused with each problem at its path, and with no other', () => {
     fc.assert(
       fc.property(validInput, independentBreakages, (input, breakages) => {
-        expect(toldAt(input, breakages)).toEqual(placesOf(breakages));
+        expect(problemsAt(input, breakages)).toEqual(pathsOf(breakages));
       }),
       { numRuns: 600 },
     );
@@ -77,8 +77,8 @@ describe('an input with several things wrong', () => {
   it('is never refused for a contradiction with a value that only replaces a malformed one', () => {
     fc.assert(
       fc.property(validInput, malformedValues, (input, breakages) => {
-        expect(toldAt(mergeValues(input, choices), breakages)).toEqual(
-          placesOf(breakages),
+        expect(problemsAt(mergeValues(input, choices), breakages)).toEqual(
+          pathsOf(breakages),
         );
       }),
       { numRuns: 600 },

@@ -1,5 +1,5 @@
 /** The first characters are enough to recognise a value; names have at most 512 characters. */
-const enough = 1024;
+const maxSearched = 1024;
 
 /** Formats of secret values that users paste into a name field. Names of secrets never match. */
 const forms: readonly RegExp[] = [
@@ -29,8 +29,6 @@ const isAccessKey = (text: string) =>
 
 /** Whether a text looks like the value of a secret rather than its name. Call it before the text is sent, logged or shown. */
 export function looksLikeSecretValue(text: string): boolean {
-  const beginning = text.trim().slice(0, enough);
-  return (
-    isAccessKey(beginning) || forms.some(pattern => pattern.test(beginning))
-  );
+  const start = text.trim().slice(0, maxSearched);
+  return isAccessKey(start) || forms.some(pattern => pattern.test(start));
 }

@@ -9,7 +9,7 @@ import {
 } from './templateMetadata';
 
 /** Number of operations that a template remembers. */
-const longestHistory = 10;
+const maxEntries = 10;
 
 /** Limits of one entry, so that ten of them usually fit into a template of 51,200 bytes. */
 const limits = { differences: 8, value: 40, requester: 200 } as const;
@@ -74,7 +74,7 @@ const historySchema = z
       more: z.int().min(0).max(1000),
     }),
   )
-  .max(longestHistory);
+  .max(maxEntries);
 
 const recorded = (given: unknown): string | undefined =>
   given === undefined
@@ -144,4 +144,4 @@ export function readHistoryMetadata(
 export const appendToHistory = (
   history: readonly HistoryEntry[],
   entry: HistoryEntry,
-): HistoryEntry[] => [entry, ...history].slice(0, longestHistory);
+): HistoryEntry[] => [entry, ...history].slice(0, maxEntries);

@@ -2,10 +2,10 @@ import type { ResourceAction } from './Operation';
 import { typicalSeconds } from './typicalDurations';
 
 /** Durations remembered of one action on one type: old ones make room for new ones. */
-const remembered = 20;
+const maxSamples = 20;
 
 /** Actions on types that are remembered; a platform has about a hundred. */
-const longest = 500;
+const maxKinds = 500;
 
 const mean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -40,9 +40,9 @@ export class LearnedDurations {
     const known = this.samples.get(key) ?? [];
     // Deleted first, so that the oldest entry is the one that was not seen for the longest time.
     this.samples.delete(key);
-    this.samples.set(key, [...known, seconds].slice(-remembered));
+    this.samples.set(key, [...known, seconds].slice(-maxSamples));
     const [oldest] = this.samples.keys();
-    if (this.samples.size > longest) this.samples.delete(oldest);
+    if (this.samples.size > maxKinds) this.samples.delete(oldest);
     this.scale = undefined;
   }
 

@@ -20,7 +20,8 @@ const severity = (health: Health) => healthOrder.indexOf(health);
 /** The worst of several; `healthy` when there are none. */
 export const worst = (healths: readonly Health[]): Health =>
   healths.reduce<Health>(
-    (sofar, health) => (severity(health) > severity(sofar) ? health : sofar),
+    (worstSoFar, health) =>
+      severity(health) > severity(worstSoFar) ? health : worstSoFar,
     'healthy',
   );
 

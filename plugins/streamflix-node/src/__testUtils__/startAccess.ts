@@ -64,7 +64,7 @@ export const inputOf = (
 });
 
 /** All CloudFormation stacks of a region with their status, and the change sets that were not executed. */
-export async function leftIn(
+export async function leftoversIn(
   access: AwsAccess,
   region = 'eu-central-1',
 ): Promise<{ stacks: Record<string, string>; changeSets: string[] }> {

@@ -12,7 +12,7 @@ import {
 } from '../aws/regionStatus';
 import { retryThrottled } from '../aws/retryThrottled';
 
-async function whoAmI(
+async function readCallerIdentity(
   access: AwsAccess,
   target: AwsTarget,
 ): Promise<{ account?: string; arn?: string } | AwsError> {
@@ -57,7 +57,7 @@ export async function checkIdentity(
   const { account, region } = target;
   const credentials = { id: 'credentials', title: 'Credentials' };
   const enabled = { id: 'region', title: 'Region' };
-  const here = await whoAmI(access, target);
+  const here = await readCallerIdentity(access, target);
   if (!(here instanceof AwsError)) {
     const right = here.account === account;
     return {
@@ -76,7 +76,7 @@ export async function checkIdentity(
   }
   const elsewhere = enabledRegionOf(region);
   const there = mayBeDisabled(here, region)
-    ? await whoAmI(access, { account, region: elsewhere })
+    ? await readCallerIdentity(access, { account, region: elsewhere })
     : here;
   if (there instanceof AwsError) {
     return {

@@ -10,7 +10,7 @@ import {
   account,
   accessTo,
   inputOf,
-  leftIn,
+  leftoversIn,
   startAccess,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from './AwsAccess';
@@ -52,7 +52,7 @@ describe('an operation while AWS is unreachable', () => {
       // When AWS has already done it, a read confirms this and the call is not repeated.
       expect(aws.faults.get(id)?.strikes).toBeGreaterThanOrEqual(5);
       expect(outcome.outcome).toBe('created');
-      expect(await leftIn(access)).toEqual(created);
+      expect(await leftoversIn(access)).toEqual(created);
     },
   );
 
@@ -95,7 +95,7 @@ describe('an operation while AWS is unreachable', () => {
     await expect(planAndDeploy(access, inputOf('abc'))).rejects.toThrow(
       'AWS denies cloudformation:ExecuteChangeSet in account 000000000000, eu-central-1.',
     );
-    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    expect(await leftoversIn(access)).toEqual({ stacks: {}, changeSets: [] });
   });
 });
 
@@ -232,7 +232,7 @@ describe('a large template', () => {
     ).rejects.toThrow(
       /^The template must go through the staging bucket nowhere-eu-central-1, which cannot be used: The specified bucket does not exist\. It must exist in eu-central-1 and belong to account 000000000000 \(streamflix\.staging\.bucket\)\.$/,
     );
-    expect((await leftIn(access)).stacks).not.toHaveProperty(
+    expect((await leftoversIn(access)).stacks).not.toHaveProperty(
       'streamflix-nowhere',
     );
   });

@@ -9,7 +9,7 @@ import { retryThrottled } from './retryThrottled';
  *
  * @throws AwsError
  */
-async function ask(
+async function readStatusFrom(
   access: Pick<AwsAccess, 'clients'>,
   { account, region }: AwsTarget,
   from: string,
@@ -30,7 +30,9 @@ export const readOptInStatus = (
   access: Pick<AwsAccess, 'clients'>,
   target: AwsTarget,
 ): Promise<'enabled' | 'disabled' | undefined> =>
-  ask(access, target, enabledRegionOf(target.region)).catch(() => undefined);
+  readStatusFrom(access, target, enabledRegionOf(target.region)).catch(
+    () => undefined,
+  );
 
 /**
  * Whether a policy denies calls in a region: one that is allowed elsewhere is denied there, as by a service control policy that
@@ -43,7 +45,7 @@ export async function isDeniedByPolicy(
   target: AwsTarget,
 ): Promise<boolean | undefined> {
   try {
-    await ask(access, target, target.region);
+    await readStatusFrom(access, target, target.region);
     return false;
   } catch (error) {
     if (!(error instanceof AwsError) || error.kind !== 'denied') {
@@ -52,7 +54,7 @@ export async function isDeniedByPolicy(
   }
   const elsewhere = enabledRegionOf(target.region);
   if (elsewhere === target.region) return undefined;
-  return ask(access, target, elsewhere).then(
+  return readStatusFrom(access, target, elsewhere).then(
     () => true,
     () => undefined,
   );

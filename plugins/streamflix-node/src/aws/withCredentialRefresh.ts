@@ -2,9 +2,11 @@ import type { MiddlewareStack } from '@smithy/types';
 import { AwsError } from './AwsError';
 
 /** The credential provider of a client: fetches credentials when needed, and again with `forceRefresh`. */
-type Keeper = (options: { forceRefresh: boolean }) => Promise<unknown>;
+type RefreshableCredentials = (options: {
+  forceRefresh: boolean;
+}) => Promise<unknown>;
 
-const isKeeper = (value: unknown): value is Keeper =>
+const isRefreshable = (value: unknown): value is RefreshableCredentials =>
   typeof value === 'function';
 
 /**
@@ -29,7 +31,7 @@ export function withCredentialRefresh<
         return await next(args);
       } catch (error) {
         const isExpired = error instanceof AwsError && error.kind === 'expired';
-        if (!isExpired || !isKeeper(credentials)) throw error;
+        if (!isExpired || !isRefreshable(credentials)) throw error;
         await credentials({ forceRefresh: true });
         return next(args);
       }

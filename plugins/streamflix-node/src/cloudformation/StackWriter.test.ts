@@ -23,7 +23,7 @@ import { planReview } from '../__testUtils__/operations';
 import {
   account,
   inputOf,
-  leftIn,
+  leftoversIn,
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
@@ -526,7 +526,7 @@ describe('executing a change set', () => {
       const grant = await granted('create', 'one', { changeSetArn, requested });
       await expectRefusal(execute(grant), refused);
     }
-    expect((await leftIn(access)).stacks).toMatchObject({
+    expect((await leftoversIn(access)).stacks).toMatchObject({
       'streamflix-one': 'REVIEW_IN_PROGRESS',
       'streamflix-other': 'REVIEW_IN_PROGRESS',
     });

@@ -25,7 +25,7 @@ export class UnexecutedChangeSet {
   private constructor(
     readonly ref: EnvironmentRef,
     private readonly id: { ChangeSetName: string; StackName?: string },
-    private readonly isToGo: (found: DescribeChangeSetOutput) => boolean,
+    private readonly mayDelete: (found: DescribeChangeSetOutput) => boolean,
   ) {}
 
   /** The one that this operation created. Its name contains the operation's id, which only the requester knows. */
@@ -97,7 +97,7 @@ export class UnexecutedChangeSet {
       parseChangeSetName(ChangeSetName) !== undefined &&
       StackId.includes(`:stack/${stackName(this.ref.suffix)}/`);
     const wasExecuted = /^EXECUTE_/.test(found.ExecutionStatus ?? '');
-    return isOurs && !wasExecuted && this.isToGo(found)
+    return isOurs && !wasExecuted && this.mayDelete(found)
       ? { arn, stackArn: StackId }
       : undefined;
   }

@@ -8,7 +8,7 @@ const domains: Record<string, string> = {
   'aws-us-gov': 'amazonaws-us-gov.com',
 };
 
-interface Place {
+interface ConsolePage {
   account: string;
   /** Query that selects the region. */
   query: string;
@@ -27,7 +27,7 @@ const segment = (id: string, index: number) =>
 /** Path of a resource's page by type without `AWS::`, given its physical id. */
 const pages: Record<
   string,
-  ((id: string, place: Place) => string) | undefined
+  ((id: string, page: ConsolePage) => string) | undefined
 > = {
   'EC2::VPC': (id, { query }) =>
     `vpcconsole/home?${query}#VpcDetails:VpcId=${encode(id)}`,

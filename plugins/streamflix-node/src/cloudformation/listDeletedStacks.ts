@@ -3,8 +3,13 @@ import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-com
 import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
 import { refOfStack } from './refOfStack';
 
+/** Milliseconds for which AWS lists and describes a deleted stack. Source: CloudFormation API Reference, ListStacks. */
+const retention = 90 * 24 * 3_600_000;
+
 /**
- * StreamFlix stacks deleted since a date; AWS lists deleted stacks for 90 days.
+ * StreamFlix stacks that were deleted, newest first.
+ *
+ * @param since - all that AWS still lists, if not given
  *
  * @throws AwsError
  * @public
@@ -12,7 +17,7 @@ import { refOfStack } from './refOfStack';
 export async function listDeletedStacks(
   access: AwsAccess,
   target: AwsTarget,
-  since: Date,
+  since = new Date(Date.now() - retention),
 ): Promise<{ ref: EnvironmentRef; stackArn: string }[]> {
   const { cloudFormation } = await access.clients(target);
   const found: { ref: EnvironmentRef; stackArn: string }[] = [];

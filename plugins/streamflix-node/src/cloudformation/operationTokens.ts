@@ -44,7 +44,7 @@ export interface RequesterPrefix {
 }
 
 /** CloudFormation's limit for a client request token, which may contain letters, digits and dashes. */
-const longestToken = 128;
+const maxTokenLength = 128;
 
 const stepPattern = new RegExp(
   `^streamflix-(${operationSteps.join('|')})-([0-9a-f]{32})-(.*)$`,
@@ -91,7 +91,10 @@ export const stepToken = (
   step: OperationStep,
   requester: string,
 ): string =>
-  `streamflix-${step}-${operation}-${escape(requester)}`.slice(0, longestToken);
+  `streamflix-${step}-${operation}-${escape(requester)}`.slice(
+    0,
+    maxTokenLength,
+  );
 
 /**
  * Parses a client request token; undefined when it is not one of StreamFlix.
@@ -106,7 +109,7 @@ export function parseToken(token: string | undefined): ParsedToken | undefined {
     operation,
     requester: {
       text: unescape(requester),
-      isComplete: (token ?? '').length < longestToken,
+      isComplete: (token ?? '').length < maxTokenLength,
     },
   };
 }

@@ -22,7 +22,7 @@ export interface ListedEnvironment {
   readAt: string;
 }
 
-const shown = (text: string | undefined) => text && printable(text);
+const optionalPrintable = (text: string | undefined) => text && printable(text);
 
 /** The environment of a stack; undefined when StreamFlix does not manage it, or it was only planned. */
 export function toEnvironment(
@@ -47,13 +47,13 @@ export function toEnvironment(
       stackArn: stack.arn,
       stackName: stack.name,
       status: stack.status,
-      statusReason: shown(withoutCaller(stack.statusReason)),
+      statusReason: optionalPrintable(withoutCaller(stack.statusReason)),
       createdAt: stack.createdAt,
       updatedAt: stack.updatedAt,
       terminationProtection: stack.terminationProtection,
-      blueprint: shown(stack.blueprint),
-      version: shown(stack.version),
-      owner: shown(stack.owner),
+      blueprint: optionalPrintable(stack.blueprint),
+      version: optionalPrintable(stack.version),
+      owner: optionalPrintable(stack.owner),
       outputs: { ...stack.outputs },
     },
   };

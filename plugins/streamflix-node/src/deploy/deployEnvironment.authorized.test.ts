@@ -8,7 +8,11 @@ import {
   planAndDeploy,
   planReview,
 } from '../__testUtils__/operations';
-import { inputOf, leftIn, startAccess } from '../__testUtils__/startAccess';
+import {
+  inputOf,
+  leftoversIn,
+  startAccess,
+} from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
 import type { Authorizer } from '../cloudformation/Authorizer';
 import { planEnvironment } from '../plan/planEnvironment';
@@ -46,10 +50,10 @@ describe('a deployment as a user of Backstage', () => {
 
   async function expectRefusal(run: () => Promise<unknown>, message: string) {
     recorder.calls = [];
-    const before = await leftIn(access);
+    const before = await leftoversIn(access);
     await expect(run()).rejects.toThrow(message);
     expect(recorder.writes()).toEqual([]);
-    expect(await leftIn(access)).toEqual(before);
+    expect(await leftoversIn(access)).toEqual(before);
   }
 
   it('does not execute the plan another user made for what only that user may create', async () => {

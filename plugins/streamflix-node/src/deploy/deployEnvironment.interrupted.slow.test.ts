@@ -13,7 +13,7 @@ import {
 import {
   account,
   inputOf,
-  leftIn,
+  leftoversIn,
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
@@ -41,7 +41,7 @@ describe('a deployment that is run again with its token', () => {
     lines = first.lines;
     expect(second.outcome).toEqual(first.outcome);
     expect(second.lines.at(-1)).toBe(first.lines.at(-1));
-    expect(await leftIn(access)).toEqual({
+    expect(await leftoversIn(access)).toEqual({
       stacks: { 'streamflix-twice': 'CREATE_COMPLETE' },
       changeSets: [],
     });
@@ -238,7 +238,7 @@ describe('a deployment that is cancelled', () => {
       message:
         'The deployment of environment never in eu-central-1 was cancelled before anything was changed.',
     });
-    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    expect(await leftoversIn(access)).toEqual({ stacks: {}, changeSets: [] });
   });
 
   it('as a creation is deleted, and followed until nothing is left', async () => {
@@ -254,7 +254,7 @@ describe('a deployment that is cancelled', () => {
       message:
         'The creation of environment half in eu-central-1 was cancelled, and what had been made was deleted: nothing is left of it.',
     });
-    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    expect(await leftoversIn(access)).toEqual({ stacks: {}, changeSets: [] });
   });
 
   it('as a change is rolled back, and followed until it is as before', async () => {
@@ -365,7 +365,7 @@ describe('a plan that was overtaken', () => {
     await expect(execute(access, { plan, token: 'late' })).rejects.toThrow(
       'can no longer be executed',
     );
-    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    expect(await leftoversIn(access)).toEqual({ stacks: {}, changeSets: [] });
     await aws.stop();
   });
 });

@@ -5,7 +5,7 @@ import { planAndDeploy, planReview } from '../__testUtils__/operations';
 import {
   account,
   inputOf,
-  leftIn,
+  leftoversIn,
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
@@ -109,7 +109,7 @@ describe('deploying an environment', () => {
       message: 'Environment demo in eu-central-1 is up to date; nothing to do.',
     });
     expect(lines).toEqual([]);
-    expect((await leftIn(access)).changeSets).toEqual([]);
+    expect((await leftoversIn(access)).changeSets).toEqual([]);
   });
 
   it('changes only what differs', async () => {
@@ -217,7 +217,7 @@ describe('a deployment that fails', () => {
         token: 'only a plan',
         purpose: 'review',
       });
-      expect(await leftIn(access)).toEqual({
+      expect(await leftoversIn(access)).toEqual({
         stacks: { 'streamflix-again': 'ROLLBACK_COMPLETE' },
         changeSets: [],
       });
@@ -226,7 +226,7 @@ describe('a deployment that fails', () => {
     it('are cleared by the next deployment', async () => {
       const { outcome } = await planAndDeploy(access, inputOf('again'));
       expect(outcome.outcome).toBe('created');
-      expect(await leftIn(access)).toEqual({
+      expect(await leftoversIn(access)).toEqual({
         stacks: { 'streamflix-again': 'CREATE_COMPLETE' },
         changeSets: [],
       });

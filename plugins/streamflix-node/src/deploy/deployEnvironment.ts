@@ -183,7 +183,7 @@ async function monitor(
     limiter: access.rateLimiter(ref),
     stackArn,
     reader: started.reader,
-    sofar: started.sofar,
+    eventsSoFar: started.eventsSoFar,
     counter: new ProgressCounter(started.changes),
     limitMinutes: access.settings.operationTimeout,
     retryTimeoutSeconds: access.settings.retryTimeout,

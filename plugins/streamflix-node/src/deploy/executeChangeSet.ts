@@ -12,7 +12,7 @@ import {
   type StartedDeployment,
 } from './findStartedDeployment';
 import { retryUntilAnswered } from '../aws/RetryWindow';
-import { actionOn } from '../plan/examine';
+import { actionOn } from '../plan/examineRequest';
 import { refuseDataLoss, unconfirmedLosses } from '../plan/refuseDataLoss';
 import { StackEventReader } from '../cloudformation/StackEventReader';
 import type { Deployment } from './Deployment';
@@ -82,11 +82,11 @@ async function execute(
   const { signal, allowDataLoss } = options;
   const { cloudFormation } = await access.clients(ref);
   signal?.throwIfAborted();
-  const lost = unconfirmedLosses(changeSet.changes, allowDataLoss);
-  if (lost.length > 0 && options.confirmDataLoss) {
-    deployment.acceptedLosses ??= await options.confirmDataLoss(lost);
+  const unconfirmed = unconfirmedLosses(changeSet.changes, allowDataLoss);
+  if (unconfirmed.length > 0 && options.confirmDataLoss) {
+    deployment.acceptedLosses ??= await options.confirmDataLoss(unconfirmed);
   }
-  const losses = refuseDataLoss(lost, deployment.acceptedLosses);
+  const losses = refuseDataLoss(unconfirmed, deployment.acceptedLosses);
   if (losses.length > 0) throw new RefusedError(losses);
 
   const { stackArn, changes } = changeSet;

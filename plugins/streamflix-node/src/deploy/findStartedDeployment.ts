@@ -41,10 +41,10 @@ async function awaitExecution(
   const found = await poll<StartedOperation | 'by another'>(
     async () => {
       const reader = new StackEventReader(client, stackArn);
-      const sofar = await reader.skipToLast();
-      const first = sofar?.[0];
+      const eventsSoFar = await reader.skipToLast();
+      const first = eventsSoFar?.[0];
       if (isStepOf(first?.token, operation, 'deploy')) {
-        return { stackArn, reader, sofar };
+        return { stackArn, reader, eventsSoFar };
       }
       // A later operation of another run executed it: otherwise the change set would be obsolete.
       const isLater = first && createdAt && new Date(first.at) > createdAt;

@@ -9,7 +9,7 @@ import {
   account,
   accessTo,
   inputOf,
-  leftIn,
+  leftoversIn,
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
@@ -65,7 +65,7 @@ describe('a process that is killed', () => {
       await dies(aws, death, dying => planAndDeploy(dying, safe, { token }));
       const { outcome } = await planAndDeploy(access, safe, { token });
       expect(outcome.outcome).toBe('created');
-      expect(await leftIn(access)).toEqual(created);
+      expect(await leftoversIn(access)).toEqual(created);
       const stack = await stackOf(access, 'abc');
       expect(stack?.EnableTerminationProtection).toBe(true);
     },
@@ -87,7 +87,7 @@ describe('a process that is killed', () => {
       await dies(aws, death, dying => planAndDeploy(dying, change, { token }));
       const { outcome } = await planAndDeploy(access, change, { token });
       expect(outcome.outcome).toBe('updated');
-      expect(await leftIn(access)).toEqual({
+      expect(await leftoversIn(access)).toEqual({
         stacks: { 'streamflix-abc': 'UPDATE_COMPLETE' },
         changeSets: [],
       });
@@ -123,7 +123,7 @@ describe('a process that is killed', () => {
       outcome: 'cancelled',
       stackStatus: 'DELETE_COMPLETE',
     });
-    expect(await leftIn(access)).toEqual(nothing);
+    expect(await leftoversIn(access)).toEqual(nothing);
   });
 
   it('while it cancels a change has cancelled it all the same, once AWS heard of it', async () => {
@@ -163,7 +163,7 @@ describe('a process that is killed', () => {
         outcome: 'destroyed',
         stackStatus: 'DELETE_COMPLETE',
       });
-      expect(await leftIn(access)).toEqual(nothing);
+      expect(await leftoversIn(access)).toEqual(nothing);
     },
   );
 
@@ -182,7 +182,7 @@ describe('a process that is killed', () => {
     );
     const { outcome } = await planAndDeploy(access, inputOf('abc'), { token });
     expect(outcome.outcome).toBe('created');
-    expect(await leftIn(access)).toEqual(created);
+    expect(await leftoversIn(access)).toEqual(created);
   });
 
   it('while it continues a rollback continues with that', async () => {
@@ -204,7 +204,7 @@ describe('a process that is killed', () => {
     await dies(aws, death, dying => planAndDeploy(dying, change, { token }));
     const { outcome } = await planAndDeploy(access, change, { token });
     expect(outcome.outcome).toBe('updated');
-    expect((await leftIn(access)).changeSets).toEqual([]);
+    expect((await leftoversIn(access)).changeSets).toEqual([]);
   });
 
   it('after a destruction failed finds that it had failed, and tries nothing by itself', async () => {

@@ -5,9 +5,6 @@ import { read } from '../status/reading';
 import { latest, readOperationHistory } from './readOperationHistory';
 import type { OperationRecord } from './readOperations';
 
-/** Milliseconds for which AWS describes a deleted stack. */
-const deletedFor = 90 * 24 * 3_600_000;
-
 /** Id of the step with which the creation of this stack deleted the failed stack of an earlier attempt, if there was one. */
 function clearOf({ items }: OperationHistory): string | undefined {
   const creation = items.find(({ kind }) => kind === 'create');
@@ -32,11 +29,7 @@ export async function readReplacedCreations(
 ): Promise<OperationHistory[]> {
   const { ref } = history;
   if (!clearOf(history)) return [];
-  const deleted = await listDeletedStacks(
-    access,
-    ref,
-    new Date(Date.now() - deletedFor),
-  );
+  const deleted = await listDeletedStacks(access, ref);
   const ofName = deleted
     .filter(stack => stack.ref.suffix === ref.suffix)
     .map(({ stackArn }) => stackArn);

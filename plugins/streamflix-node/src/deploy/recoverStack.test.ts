@@ -11,7 +11,7 @@ import {
 } from '../__testUtils__/operations';
 import {
   inputOf,
-  leftIn,
+  leftoversIn,
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
@@ -121,7 +121,7 @@ describe('a rollback that got stuck', () => {
       outcome: 'updated',
       stackStatus: 'UPDATE_COMPLETE',
     });
-    expect((await leftIn(access)).changeSets).toEqual([]);
+    expect((await leftoversIn(access)).changeSets).toEqual([]);
   });
 
   it('stays as it is while a user only plans', async () => {
@@ -257,7 +257,7 @@ describe('a rollback that got stuck', () => {
       message:
         'The rollback of the last change of environment stuck in eu-central-1 was completed. Environment stuck in eu-central-1 is up to date; nothing to do.',
     });
-    expect((await leftIn(access)).changeSets).toEqual([]);
+    expect((await leftoversIn(access)).changeSets).toEqual([]);
   });
 
   it('is finished and no more when the deployment is cancelled meanwhile', async () => {
@@ -274,7 +274,7 @@ describe('a rollback that got stuck', () => {
       message:
         'The deployment of environment stuck in eu-central-1 was cancelled after the rollback of its last change had been completed: it is as it was before that change.',
     });
-    expect((await leftIn(access)).changeSets).toEqual([]);
+    expect((await leftoversIn(access)).changeSets).toEqual([]);
   });
 
   it('is not continued when the deployment was cancelled before', async () => {
@@ -318,7 +318,7 @@ describe('the failed stack of a creation', () => {
       blockedBy: [],
     });
     expect(outcome.outcome).toBe('created');
-    expect(await leftIn(access)).toEqual({
+    expect(await leftoversIn(access)).toEqual({
       stacks: { 'streamflix-half': 'CREATE_COMPLETE' },
       changeSets: [],
     });
@@ -349,7 +349,7 @@ describe('the failed stack of a creation', () => {
       message:
         'The deployment of environment half in eu-central-1 was cancelled after the failed stack of an earlier attempt had been deleted: nothing is left of it.',
     });
-    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    expect(await leftoversIn(access)).toEqual({ stacks: {}, changeSets: [] });
     await aws.stop();
   });
 
@@ -404,7 +404,7 @@ describe('the failed stack of a creation', () => {
       retain: ['Vpc'],
     });
     expect(destroyed.outcome).toBe('destroyed');
-    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    expect(await leftoversIn(access)).toEqual({ stacks: {}, changeSets: [] });
     await aws.stop();
   });
 });
@@ -415,7 +415,7 @@ describe('a plan that was not executed', () => {
     await planReview(access, { input: inputOf('left'), token: 'left' });
     const { outcome } = await planAndDeploy(access, inputOf('left'));
     expect(outcome.outcome).toBe('created');
-    expect(await leftIn(access)).toEqual({
+    expect(await leftoversIn(access)).toEqual({
       stacks: { 'streamflix-left': 'CREATE_COMPLETE' },
       changeSets: [],
     });

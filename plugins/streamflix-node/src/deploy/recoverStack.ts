@@ -47,7 +47,7 @@ export interface RecoveryOptions
 }
 
 /** Names the resources that block a rollback, so that the user can skip them. */
-const nameThem = (logicalIds: readonly string[]) =>
+const skipHint = (logicalIds: readonly string[]) =>
   `${logicalIds.join(', ')} as skipResources, in the terminal ${logicalIds
     .map(logicalId => `--skip ${logicalId}`)
     .join(' ')}`;
@@ -77,16 +77,16 @@ export async function recoverStack(
   } = stackStatus(status);
   const reader = new StackEventReader(client, stackArn);
   if (nextStep === 'clear' || status === 'DELETE_IN_PROGRESS') {
-    const sofar = await reader.skipToStep(operation, 'clear');
-    if (!sofar && nextStep !== 'clear') return undefined;
-    await clear(access, stack, reader, sofar, options);
+    const eventsSoFar = await reader.skipToStep(operation, 'clear');
+    if (!eventsSoFar && nextStep !== 'clear') return undefined;
+    await clear(access, stack, reader, eventsSoFar, options);
   } else if (
     nextStep === 'continue-rollback' ||
     (last === 'update' && isRollback && !isFinished)
   ) {
-    const sofar = await reader.skipToStep(operation, 'recover');
-    if (!sofar && nextStep !== 'continue-rollback') return undefined;
-    return continueRollback(access, stack, reader, sofar, options);
+    const eventsSoFar = await reader.skipToStep(operation, 'recover');
+    if (!eventsSoFar && nextStep !== 'continue-rollback') return undefined;
+    return continueRollback(access, stack, reader, eventsSoFar, options);
   }
   return undefined;
 }
@@ -97,7 +97,7 @@ function follow(
   stackArn: string,
   reader: StackEventReader,
   options: RecoveryOptions,
-  more: Pick<FollowOptions, 'counter' | 'sofar'>,
+  more: Pick<FollowOptions, 'counter' | 'eventsSoFar'>,
 ): Promise<Followed> {
   const {
     limitMinutes,
@@ -125,14 +125,14 @@ async function clear(
   access: AwsAccess,
   stack: Stack,
   reader: StackEventReader,
-  sofar: OperationEvent[] | undefined,
+  eventsSoFar: OperationEvent[] | undefined,
   options: RecoveryOptions,
 ): Promise<void> {
   const { ref, onNotice } = options;
   const { arn: stackArn } = stack;
   const { cloudFormation: client } = await access.clients(ref);
   const resources = await options.running.resources();
-  if (!sofar) {
+  if (!eventsSoFar) {
     onNotice?.('Deleting the failed stack of an earlier attempt.');
     await liftProtectionOfFailedStack(access, {
       ref,
@@ -154,7 +154,7 @@ async function clear(
     stackArn,
     reader,
     options,
-    { sofar, counter: new ProgressCounter(resources, 'destroying') },
+    { eventsSoFar, counter: new ProgressCounter(resources, 'destroying') },
   );
   if (end === 'finished' && status === 'DELETE_COMPLETE') return;
   throw new RefusedError([
@@ -180,8 +180,8 @@ async function continueRollback(
   const { ref, operation, running, skipResources = [] } = options;
   const { arn: stackArn } = stack;
   const { cloudFormation: client } = await access.clients(ref);
-  let sofar = started;
-  if (!sofar) {
+  let eventsSoFar = started;
+  if (!eventsSoFar) {
     const blocking = await readBlockingResources(client, running);
     const skip = skipResources.filter(logicalId =>
       blocking.some(one => one.logicalId === logicalId),
@@ -200,10 +200,10 @@ async function continueRollback(
           { skip },
         ),
     );
-    sofar = await reader.skipToStep(operation, 'recover');
+    eventsSoFar = await reader.skipToStep(operation, 'recover');
   }
   const followed = await follow(access, client, stackArn, reader, options, {
-    sofar,
+    eventsSoFar,
     counter: new ProgressCounter([]),
   });
   const { end, status, events } = followed;
@@ -228,7 +228,7 @@ async function continueRollback(
         ? `Blocked by: ${describeBlockingResources(blocking).replace(
             /\.$/,
             '',
-          )}. Fix this, then deploy again; or name ${nameThem(
+          )}. Fix this, then deploy again; or name ${skipHint(
             names,
           )}: what is skipped stays as it is, and CloudFormation takes it for restored.`
         : `${

@@ -11,7 +11,7 @@ import {
 } from './findStartedDeployment';
 import type { DeploymentOutcome } from '../follow/Outcome';
 import type { Plan } from '../plan/Plan';
-import { actionOn } from '../plan/examine';
+import { actionOn } from '../plan/examineRequest';
 import { planEnvironment } from '../plan/planEnvironment';
 import { recoverStack } from './recoverStack';
 import { RunningStack } from '../cloudformation/RunningStack';
@@ -52,7 +52,7 @@ export async function startDeployment(
         () => {},
       );
     }
-    if (signal?.aborted) return cancelledBeforehand(deployment);
+    if (signal?.aborted) return concludeCancelled(deployment);
     throw error;
   }
 }
@@ -79,7 +79,7 @@ async function planAndExecute(
   for (;;) {
     const plan = await planOf(deployment);
     deployment.options.onPlan?.(plan);
-    if (plan.kind === 'unchanged') return leaveAsItIs(deployment, plan);
+    if (plan.kind === 'unchanged') return concludeUnchanged(deployment, plan);
     if (!plan.recovery) {
       if (!plan.changeSetArn) throw outdated(deployment.ref);
       return executeChangeSet(deployment, plan.changeSetArn);
@@ -146,7 +146,7 @@ async function recover(
 }
 
 /** The change set would be empty; the stack's own protection may still differ from the request. */
-async function leaveAsItIs(
+async function concludeUnchanged(
   deployment: Deployment,
   { spec, stackArn }: Plan,
 ): Promise<DeploymentOutcome> {
@@ -181,7 +181,7 @@ const cancelledAfter = {
 } as const;
 
 /** The outcome of a deployment that was cancelled before its change set was executed. */
-async function cancelledBeforehand({
+async function concludeCancelled({
   access,
   ref,
   recovered,

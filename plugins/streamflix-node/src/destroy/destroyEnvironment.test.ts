@@ -25,7 +25,7 @@ import {
   accessTo,
   account,
   inputOf,
-  leftIn,
+  leftoversIn,
   startAccess,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
@@ -70,7 +70,7 @@ describe('destroying an environment', () => {
     expect(lines.at(-1)).toBe(
       `${total}/${total} · streamflix-abc · DELETE_COMPLETE`,
     );
-    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    expect(await leftoversIn(access)).toEqual({ stacks: {}, changeSets: [] });
   });
 
   it('finds, run again with its token, how it ended', async () => {
@@ -146,7 +146,7 @@ describe('destroying an environment', () => {
         },
       ]),
     );
-    expect((await leftIn(access)).stacks).toEqual({
+    expect((await leftoversIn(access)).stacks).toEqual({
       'streamflix-safe': 'CREATE_COMPLETE',
     });
     await planAndDeploy(access, { ...input, deletionProtection: false });
@@ -262,7 +262,9 @@ describe('destroying an environment', () => {
     ).rejects.toThrow(
       'The stack of environment foreign in eu-central-1 is not managed by StreamFlix.',
     );
-    expect((await leftIn(access)).stacks).toHaveProperty('streamflix-foreign');
+    expect((await leftoversIn(access)).stacks).toHaveProperty(
+      'streamflix-foreign',
+    );
   });
 
   it('finds nothing where there is only a plan, and does not touch it', async () => {
@@ -270,7 +272,7 @@ describe('destroying an environment', () => {
     expect(
       await destroy(access, { ref: refOf('only'), token: 'clear' }),
     ).toMatchObject({ outcome: 'absent' });
-    expect((await leftIn(access)).stacks).toMatchObject({
+    expect((await leftoversIn(access)).stacks).toMatchObject({
       'streamflix-only': 'REVIEW_IN_PROGRESS',
     });
   });
@@ -412,7 +414,7 @@ describe('a destruction', () => {
     expect(
       await destroy(access, { ref: refOf('held'), token: 'second' }),
     ).toMatchObject({ outcome: 'destroyed' });
-    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    expect(await leftoversIn(access)).toEqual({ stacks: {}, changeSets: [] });
     await aws.stop();
   });
 

@@ -111,7 +111,7 @@ async function destroy(
     }),
   );
   if (!started) return absent(ref);
-  const { stackArn, reader, sofar, resources } = started;
+  const { stackArn, reader, eventsSoFar, resources } = started;
   request.onStarted?.(stackArn, started.id);
   const { cloudFormation } = await access.clients(ref);
   const followed = await observeStep(access.telemetry, 'follow', () =>
@@ -120,7 +120,7 @@ async function destroy(
       limiter: access.rateLimiter(ref),
       stackArn,
       reader,
-      sofar,
+      eventsSoFar,
       counter: new ProgressCounter(resources, 'destroying'),
       limitMinutes: access.settings.operationTimeout,
       retryTimeoutSeconds,
@@ -183,8 +183,14 @@ async function start(
   const { resources, unlisted } = listed;
   if (stack.status === 'DELETE_IN_PROGRESS') {
     // The result is as requested, regardless of who started it.
-    const sofar = await reader.skipToLast();
-    return { stackArn, reader, sofar, resources, id: idOf(sofar ?? []) };
+    const eventsSoFar = await reader.skipToLast();
+    return {
+      stackArn,
+      reader,
+      eventsSoFar,
+      resources,
+      id: idOf(eventsSoFar ?? []),
+    };
   }
   await reader.skipPast();
   signal?.throwIfAborted();

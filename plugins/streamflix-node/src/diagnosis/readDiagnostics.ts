@@ -3,7 +3,7 @@ import { readStoppedTasks, type FailedTask } from './readStoppedTasks';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 
 /** Maximum number of reasons reported; all tasks of a service stop for the same few. */
-const reasonsShown = 3;
+const maxReasons = 3;
 
 /** `arn:aws:ecs:<region>:<account>:service/<cluster>/<service>` */
 function parseServiceArn(arn: string | undefined) {
@@ -48,7 +48,7 @@ export async function readDiagnostics(
     const reasons = new Set(tasks.flatMap(task => task.reasons));
     return {
       source: 'tasks',
-      reasons: [...reasons].slice(0, reasonsShown),
+      reasons: [...reasons].slice(0, maxReasons),
       task: tasks[0],
     };
   }
@@ -63,6 +63,6 @@ export async function readDiagnostics(
         ? [message]
         : [],
     )
-    .slice(0, reasonsShown);
+    .slice(0, maxReasons);
   return reasons.length > 0 ? { source: 'events', reasons } : undefined;
 }

@@ -3,7 +3,7 @@ import type { Cancellation } from './cancelOperation';
 import { transientFailure } from '../aws/RetryWindow';
 
 /** Milliseconds until the next attempt: a denied permission has to be granted first. */
-const pauses = { denied: 60_000, other: 2_000 };
+const retryDelays = { denied: 60_000, other: 2_000 };
 
 interface CancelOptions {
   /** Cancels in AWS; undefined when the operation continues in AWS and is no longer followed; `later` to try again. */
@@ -30,8 +30,8 @@ function refusalOf(
  */
 export class CancelAttempts {
   /** Why AWS has not accepted the cancellation. */
-  hindrance?: string;
-  private againAt = 0;
+  lastRefusal?: string;
+  private nextAttemptAt = 0;
   private isDenialReported = false;
 
   constructor(private readonly options: CancelOptions) {}
@@ -41,18 +41,19 @@ export class CancelAttempts {
    * @throws errors that a retry cannot fix
    */
   async attempt(): Promise<Cancellation | 'later' | undefined> {
-    if (Date.now() < this.againAt) return 'later';
+    if (Date.now() < this.nextAttemptAt) return 'later';
     try {
       const cancellation = await this.options.cancel?.();
-      this.hindrance = undefined;
+      this.lastRefusal = undefined;
       return cancellation;
     } catch (error) {
       const failure = transientFailure(error) ?? refusalOf(error);
       if (!failure) throw error;
       const { kind, reason } = failure;
-      this.hindrance = reason;
-      this.againAt =
-        Date.now() + (kind === 'denied' ? pauses.denied : pauses.other);
+      this.lastRefusal = reason;
+      this.nextAttemptAt =
+        Date.now() +
+        (kind === 'denied' ? retryDelays.denied : retryDelays.other);
       if (kind === 'denied') this.reportDenial(reason);
       return 'later';
     }

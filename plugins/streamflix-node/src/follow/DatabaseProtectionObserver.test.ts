@@ -13,7 +13,7 @@ import { destroy, planAndDeploy } from '../__testUtils__/operations';
 import {
   account,
   inputOf,
-  leftIn,
+  leftoversIn,
   startAccess,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
@@ -129,7 +129,7 @@ describe('a protected creation that comes to nothing', () => {
     await expect(planAndDeploy(access, safe)).rejects.toThrow(
       'AWS denies rds:ModifyDBCluster',
     );
-    expect((await leftIn(access)).stacks).toEqual({
+    expect((await leftoversIn(access)).stacks).toEqual({
       'streamflix-safe': 'ROLLBACK_FAILED',
     });
 
@@ -149,7 +149,7 @@ describe('a protected creation that comes to nothing', () => {
       await destroy(access, { ref, token: 'gone', onNotice }),
     ).toMatchObject({ outcome: 'destroyed' });
     expect(notices).toEqual([expect.stringMatching(lifted)]);
-    expect(await leftIn(access)).toEqual(nothing);
+    expect(await leftoversIn(access)).toEqual(nothing);
   });
 
   it('can be destroyed again after that has failed', async () => {
@@ -190,7 +190,7 @@ describe('a protected creation that comes to nothing', () => {
       expect.stringMatching(lifted),
       'Cancelling the creation: CloudFormation deletes what has been created so far (DeleteStack).',
     ]);
-    expect(await leftIn(access)).toEqual(nothing);
+    expect(await leftoversIn(access)).toEqual(nothing);
   });
 
   it('leaves a database behind as it is, protection and all, when that is asked for', async () => {
@@ -257,6 +257,6 @@ describe('a protected creation that comes to nothing', () => {
     ]);
     // No call that RDS would have refused.
     expect(recorder.counts()['rds:ModifyDBInstance']).toBe(1);
-    expect(await leftIn(access)).toEqual(nothing);
+    expect(await leftoversIn(access)).toEqual(nothing);
   });
 });

@@ -12,8 +12,8 @@ import type { OperationObserver } from './OperationObserver';
 import { readResources } from '../cloudformation/readResources';
 
 /** Milliseconds until databases that could not be changed are checked again; the wait then doubles each time. */
-const firstPause = 1_000;
-const longestPause = 16_000;
+const minRetryDelay = 1_000;
+const maxRetryDelay = 16_000;
 
 /** AWS or Backstage refuses it, for now or for good; errors in our own code are rethrown. */
 const isReportable = (error: unknown): error is Error =>
@@ -31,7 +31,7 @@ const isReportable = (error: unknown): error is Error =>
 export class DatabaseProtectionObserver implements OperationObserver {
   private isRollingBack = false;
   private next = 0;
-  private pause = firstPause;
+  private pause = minRetryDelay;
 
   constructor(
     private readonly access: AwsAccess,
@@ -109,7 +109,7 @@ export class DatabaseProtectionObserver implements OperationObserver {
 
   private wait(): void {
     this.next = Date.now() + this.pause;
-    this.pause = Math.min(this.pause * 2, longestPause);
+    this.pause = Math.min(this.pause * 2, maxRetryDelay);
   }
 
   private async lift(): Promise<string[]> {

@@ -11,8 +11,8 @@ import {
 } from '../diagnosis/readDiagnostics';
 
 /** Milliseconds until a service that is not stable is first checked; the wait then doubles each time. */
-const firstLook = 1_000;
-const longestPause = 30_000;
+const firstReadDelay = 1_000;
+const maxReadInterval = 30_000;
 
 /** The kernel's message for a program of other processors; only the container's log has it. */
 const wrongFormat = /exec format error/i;
@@ -50,11 +50,15 @@ export class EcsServiceObserver implements OperationObserver {
     if (event.resourceType !== 'AWS::ECS::Service') return;
     const { logicalId, status } = event;
     if (/^(CREATE|UPDATE)_IN_PROGRESS$/.test(status) && event.physicalId) {
-      const next = Date.now() + firstLook;
-      this.watched.set(logicalId, { service: event, next, pause: firstLook });
+      const next = Date.now() + firstReadDelay;
+      this.watched.set(logicalId, {
+        service: event,
+        next,
+        pause: firstReadDelay,
+      });
     } else {
       this.watched.delete(logicalId);
-      if (firstFailure([event])) await this.look(event);
+      if (firstFailure([event])) await this.readDiagnostics(event);
     }
   }
 
@@ -63,9 +67,9 @@ export class EcsServiceObserver implements OperationObserver {
     const now = Date.now();
     for (const one of this.watched.values()) {
       if (one.next > now) continue;
-      one.pause = Math.min(one.pause * 2, longestPause);
+      one.pause = Math.min(one.pause * 2, maxReadInterval);
       one.next = now + one.pause;
-      await this.look(one.service);
+      await this.readDiagnostics(one.service);
     }
   }
 
@@ -74,7 +78,7 @@ export class EcsServiceObserver implements OperationObserver {
     return (logicalId && this.found.get(logicalId)?.reasons) || [];
   }
 
-  private async look(service: OperationEvent): Promise<void> {
+  private async readDiagnostics(service: OperationEvent): Promise<void> {
     const diagnostics = await readDiagnostics(
       this.clients.ecs,
       service,

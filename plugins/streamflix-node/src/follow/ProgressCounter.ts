@@ -14,9 +14,9 @@ export interface ResourceCount {
   total: number;
 }
 
-const forwardDone =
+const doneStatuses =
   /^(CREATE_COMPLETE|UPDATE_COMPLETE|IMPORT_COMPLETE|DELETE_COMPLETE|DELETE_SKIPPED)$/;
-const backwardDone =
+const undoneStatuses =
   /^(DELETE_COMPLETE|DELETE_SKIPPED|UPDATE_COMPLETE|ROLLBACK_COMPLETE)$/;
 /** A cancelled creation is deleted. */
 function isUndoing(status: string): boolean {
@@ -32,7 +32,8 @@ export class ProgressCounter {
   private readonly touched: Set<string>;
   private readonly started = new Set<string>();
   private done = new Set<string>();
-  private isRollingBack = false;
+  /** Whether the operation is being rolled back. */
+  isRollingBack = false;
 
   /** @param changes - the changes in the change set; empty when unknown, and then m grows with the events */
   constructor(
@@ -40,11 +41,6 @@ export class ProgressCounter {
     private readonly direction: 'deploying' | 'destroying' = 'deploying',
   ) {
     this.touched = new Set(changes.map(({ logicalId }) => logicalId));
-  }
-
-  /** Whether the operation is being rolled back. */
-  get turnedBack() {
-    return this.isRollingBack;
   }
 
   count(event: OperationEvent): ResourceCount {
@@ -60,7 +56,7 @@ export class ProgressCounter {
       }
     } else {
       if (!this.isRollingBack) this.started.add(logicalId);
-      if ((this.isRollingBack ? backwardDone : forwardDone).test(status)) {
+      if ((this.isRollingBack ? undoneStatuses : doneStatuses).test(status)) {
         this.done.add(logicalId);
         this.started.add(logicalId);
       }
@@ -68,7 +64,8 @@ export class ProgressCounter {
     }
     const total = this.isRollingBack ? this.started.size : this.touched.size;
     // Resources without actual changes have no events.
-    const over = endsOperation(event) && event.status.endsWith('_COMPLETE');
-    return { done: over ? total : this.done.size, total };
+    const hasSucceeded =
+      endsOperation(event) && event.status.endsWith('_COMPLETE');
+    return { done: hasSucceeded ? total : this.done.size, total };
   }
 }

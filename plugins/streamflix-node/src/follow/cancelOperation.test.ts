@@ -4,7 +4,7 @@ import { planAndDeploy } from '../__testUtils__/operations';
 import {
   accessTo,
   inputOf,
-  leftIn,
+  leftoversIn,
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
@@ -58,7 +58,7 @@ describe('cancelling', () => {
       stackStatus: 'DELETE_COMPLETE',
       explanation: undefined,
     });
-    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    expect(await leftoversIn(access)).toEqual({ stacks: {}, changeSets: [] });
   });
 
   it('a change reports that it rolls back, and leaves the environment as it was', async () => {
@@ -155,7 +155,7 @@ describe('cancelling', () => {
       stackStatus: 'DELETE_COMPLETE',
       explanation: { resource: { logicalId: 'Stream' } },
     });
-    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    expect(await leftoversIn(access)).toEqual({ stacks: {}, changeSets: [] });
   });
 
   it('a creation that cannot be deleted reports what blocks it', async () => {
@@ -274,6 +274,6 @@ describe('cancelling', () => {
       'cancelled',
       'cancelled',
     ]);
-    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    expect(await leftoversIn(access)).toEqual({ stacks: {}, changeSets: [] });
   });
 });

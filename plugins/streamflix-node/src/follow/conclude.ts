@@ -46,20 +46,20 @@ export function conclude(
     (ended.operation === 'delete') === (kind === 'destroy');
   const explanation = isDone ? undefined : explain(events, diagnostics);
   const failure = firstFailure(events);
-  const cancelAsked =
+  const isCancelRequested =
     options.aborted ||
     events.some(
       event => isStepOf(event.token, operation, 'cancel') || isCancel(event),
     );
   const cancelled =
-    wasCancelled(events) || (cancelAsked && failure?.ofStack !== false);
+    wasCancelled(events) || (isCancelRequested && failure?.ofStack !== false);
   const seconds = secondsOf(events);
   const stuckAs =
     ended.operation === 'update' ? 'UPDATE_FAILED' : 'DELETE_FAILED';
   const [outcome, message] = conclusionOf(kind, followed, {
     name: `${ref.suffix} in ${ref.region}`,
-    took: formatDuration(seconds),
-    cancelAsked,
+    duration: formatDuration(seconds),
+    isCancelRequested,
     cancelled,
     leftBehind: describeRetained(events),
     blockers: describeBlockers(events, stuckAs),

@@ -15,16 +15,16 @@ type Conclusion<Kind extends keyof Outcomes> = [
 
 type Conclusions<Kind extends keyof Outcomes> = Record<
   string,
-  (story: Story) => Conclusion<Kind>
+  (details: OutcomeDetails) => Conclusion<Kind>
 >;
 
 /** What the messages contain. */
-export interface Story {
+export interface OutcomeDetails {
   /** `abc in eu-west-2` */
   name: string;
-  took: string;
+  duration: string;
   /** A cancellation was requested, in this run or an earlier one. */
-  cancelAsked: boolean;
+  isCancelRequested: boolean;
   /** What AWS could not delete or restore, each with its reason. */
   blockers: string;
   /** Logical ids of the same resources. */
@@ -38,31 +38,33 @@ export interface Story {
 const blockedByText = (blockers: string) =>
   blockers ? `Blocked by: ${blockers}. ` : '';
 
-const naming = (blockedBy: readonly string[], option: string) =>
+const flagsFor = (blockedBy: readonly string[], option: string) =>
   blockedBy.map(logicalId => `--${option} ${logicalId}`).join(' ');
 
-const orSkip = (blockedBy: readonly string[]) =>
+const orSkipHint = (blockedBy: readonly string[]) =>
   blockedBy.length > 0
-    ? `; what cannot be restored may be skipped by name (skipResources, in the terminal ${naming(
+    ? `; what cannot be restored may be skipped by name (skipResources, in the terminal ${flagsFor(
         blockedBy,
         'skip',
       )})`
     : '';
 
-const tooLate = ({ cancelAsked }: Story) =>
-  cancelAsked ? '; the cancellation came too late' : '';
+const tooLateNote = ({ isCancelRequested }: OutcomeDetails) =>
+  isCancelRequested ? '; the cancellation came too late' : '';
 
 /** The outcome and message of a deployment, by final stack status. */
 const deployed: Conclusions<'deploy'> = {
-  CREATE_COMPLETE: story => [
+  CREATE_COMPLETE: details => [
     'created',
-    `Environment ${story.name} was created in ${story.took}${tooLate(story)}.`,
+    `Environment ${details.name} was created in ${
+      details.duration
+    }${tooLateNote(details)}.`,
   ],
-  UPDATE_COMPLETE: story => [
+  UPDATE_COMPLETE: details => [
     'updated',
-    `Environment ${story.name} was changed in ${story.took}${tooLate(story)}.${
-      story.leftBehind
-    }`,
+    `Environment ${details.name} was changed in ${
+      details.duration
+    }${tooLateNote(details)}.${details.leftBehind}`,
   ],
   ROLLBACK_COMPLETE: ({ name }) => [
     'rolled-back',
@@ -84,8 +86,8 @@ const deployed: Conclusions<'deploy'> = {
       blockers,
     )}Fix this, then destroy the environment.`,
   ],
-  DELETE_COMPLETE: ({ name, cancelAsked }) =>
-    cancelAsked
+  DELETE_COMPLETE: ({ name, isCancelRequested }) =>
+    isCancelRequested
       ? [
           'cancelled',
           `The creation of environment ${name} was cancelled, and what had been made was deleted: nothing is left of it.`,
@@ -112,7 +114,7 @@ const deployed: Conclusions<'deploy'> = {
         : `Environment ${name} could not be changed`
     }, and its rollback failed. ${blockedByText(
       blockers,
-    )}Deploy again: that continues the rollback first${orSkip(blockedBy)}.`,
+    )}Deploy again: that continues the rollback first${orSkipHint(blockedBy)}.`,
   ],
   UPDATE_FAILED: ({ name }) => [
     'failed',
@@ -120,12 +122,15 @@ const deployed: Conclusions<'deploy'> = {
   ],
 };
 
-const notDestroyed = ({ name, blockers, blockedBy }: Story, status: string) =>
+const notDestroyed = (
+  { name, blockers, blockedBy }: OutcomeDetails,
+  status: string,
+) =>
   `Environment ${name} could not be destroyed completely (${status}). ${blockedByText(
     blockers,
   )}Fix this, then destroy it again${
     blockedBy.length > 0
-      ? `; or name what is to be left behind for good (retain, in the terminal ${naming(
+      ? `; or name what is to be left behind for good (retain, in the terminal ${flagsFor(
           blockedBy,
           'retain',
         )})`
@@ -134,36 +139,38 @@ const notDestroyed = ({ name, blockers, blockedBy }: Story, status: string) =>
 
 /** The outcome and message of a destruction, by final stack status. */
 const destroyed: Conclusions<'destroy'> = {
-  DELETE_COMPLETE: story => [
+  DELETE_COMPLETE: details => [
     'destroyed',
-    `Environment ${story.name} was destroyed in ${story.took}${tooLate(
-      story,
-    )}.${story.leftBehind}`,
+    `Environment ${details.name} was destroyed in ${
+      details.duration
+    }${tooLateNote(details)}.${details.leftBehind}`,
   ],
-  DELETE_FAILED: story => ['failed', notDestroyed(story, 'DELETE_FAILED')],
+  DELETE_FAILED: details => ['failed', notDestroyed(details, 'DELETE_FAILED')],
 };
 
-const tables: { [Kind in keyof Outcomes]: Conclusions<Kind> } = {
+const conclusions: { [Kind in keyof Outcomes]: Conclusions<Kind> } = {
   deploy: deployed,
   destroy: destroyed,
 };
 
 /** The outcome of an operation that has reached a status for which its table has no row. */
-const others: Record<keyof Outcomes, (story: Story, status: string) => string> =
-  {
-    deploy: ({ name }, status) =>
-      `Environment ${name} is in the state ${status}, which needs a manual repair.`,
-    destroy: notDestroyed,
-  };
+const otherStatuses: Record<
+  keyof Outcomes,
+  (details: OutcomeDetails, status: string) => string
+> = {
+  deploy: ({ name }, status) =>
+    `Environment ${name} is in the state ${status}, which needs a manual repair.`,
+  destroy: notDestroyed,
+};
 
 /** Outcome and message of an operation that was followed. */
 export function conclusionOf<Kind extends keyof Outcomes>(
   kind: Kind,
   followed: Followed,
-  story: Story,
+  details: OutcomeDetails,
 ): Conclusion<Kind> {
   const { status } = followed;
-  const { name, took } = story;
+  const { name, duration } = details;
   const activity = describeActivity(status) ?? `is ${status || 'at work'}`;
   switch (followed.end) {
     case 'left':
@@ -181,7 +188,7 @@ export function conclusionOf<Kind extends keyof Outcomes>(
         `Environment ${name} ${activity.replace(
           /^is /,
           'is still ',
-        )} after ${took}, and is no longer followed. The operation continues in AWS; look at the stack's events for what it waits for.`,
+        )} after ${duration}, and is no longer followed. The operation continues in AWS; look at the stack's events for what it waits for.`,
       ];
     case 'lost':
       return [
@@ -190,9 +197,9 @@ export function conclusionOf<Kind extends keyof Outcomes>(
       ];
     default:
       return (
-        tables[kind][status]?.(story) ?? [
+        conclusions[kind][status]?.(details) ?? [
           'needs-attention',
-          others[kind](story, status),
+          otherStatuses[kind](details, status),
         ]
       );
   }

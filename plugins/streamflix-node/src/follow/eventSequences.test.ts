@@ -136,7 +136,7 @@ describe('the event sequences of real deployments', () => {
           status: event.ResourceStatus ?? '',
           ofStack: event.LogicalResourceId === 'Stack',
         });
-        return { ...count, isRollingBack: counter.turnedBack };
+        return { ...count, isRollingBack: counter.isRollingBack };
       });
       const lost = counts.filter(
         ({ done, total, isRollingBack }, index) =>

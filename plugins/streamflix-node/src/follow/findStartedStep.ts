@@ -18,7 +18,7 @@ export interface StartedOperation {
   stackArn: string;
   reader: StackEventReader;
   /** Events before it was found. */
-  sofar?: OperationEvent[];
+  eventsSoFar?: OperationEvent[];
 }
 
 /**
@@ -40,23 +40,23 @@ export async function findStartedStep(
   },
 ): Promise<StartedOperation | undefined> {
   const name = stackName(ref.suffix);
-  const look = async (stackArn: string | undefined) => {
+  const findIn = async (stackArn: string | undefined) => {
     if (!stackArn) return undefined;
     const reader = new StackEventReader(client, stackArn);
-    const sofar = await reader.skipToStep(operation, step);
-    return sofar && { stackArn, reader, sofar };
+    const eventsSoFar = await reader.skipToStep(operation, step);
+    return eventsSoFar && { stackArn, reader, eventsSoFar };
   };
   const existing = await describeStack(client, name);
   const present = existing && isUnderReview(existing) ? undefined : existing;
-  const found = await look(present?.arn);
+  const found = await findIn(present?.arn);
   const { stackArn, searchDeleted } = options;
   if (found || (stackArn && stackArn === present?.arn)) return found;
   if (stackArn && isStackOf(stackArn, ref)) {
-    return look((await describeStack(client, stackArn))?.arn);
+    return findIn((await describeStack(client, stackArn))?.arn);
   }
   const isSearched =
     searchDeleted === 'always' || (searchDeleted !== 'never' && !present);
-  return isSearched ? look(await latestDeleted(client, name)) : undefined;
+  return isSearched ? findIn(await latestDeleted(client, name)) : undefined;
 }
 
 /** ARN of the latest deleted stack of a name: older ones belong to earlier environments of that name. */

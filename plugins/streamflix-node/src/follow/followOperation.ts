@@ -58,7 +58,7 @@ export interface FollowOptions extends RetryOptions {
   stackArn: string;
   reader: StackEventReader;
   /** Events of the operation that were already read. */
-  sofar?: OperationEvent[];
+  eventsSoFar?: OperationEvent[];
   counter: ProgressCounter;
   /** Minutes from the operation's start until it counts as stuck. */
   limitMinutes: number;
@@ -88,7 +88,7 @@ export function followOperation(options: FollowOptions): Promise<Followed> {
   const cancelling = new CancelAttempts(options);
   return options.limiter.countFollower(async () => {
     const followed = await follow(options, cancelling);
-    return { ...followed, uncancelled: cancelling.hindrance };
+    return { ...followed, uncancelled: cancelling.lastRefusal };
   });
 }
 
@@ -138,7 +138,7 @@ async function follow(
     return false;
   }
 
-  let hasFinished = await take(options.sofar ?? []);
+  let hasFinished = await take(options.eventsSoFar ?? []);
   for (;;) {
     try {
       if (!hasFinished && signal?.aborted && !cancelled) {

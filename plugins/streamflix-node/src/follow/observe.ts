@@ -27,7 +27,7 @@ const boundaries = [
   1, 5, 10, 30, 60, 120, 300, 600, 900, 1200, 1800, 2700, 3600, 5400,
 ];
 
-const bad = ['rolled-back', 'failed', 'needs-attention'];
+const failedOutcomes = ['rolled-back', 'failed', 'needs-attention'];
 
 function thrownOutcome(error: unknown): ObservedOutcome {
   if (error instanceof RefusedError) return { outcome: 'refused' };
@@ -38,7 +38,7 @@ function thrownOutcome(error: unknown): ObservedOutcome {
 }
 
 /** User input can be any text, and every label value creates a new time series. */
-const known = (blueprint: string | undefined) =>
+const blueprintLabel = (blueprint: string | undefined) =>
   blueprintIds.find(id => id === blueprint) ?? 'unknown';
 
 /**
@@ -57,7 +57,7 @@ export async function observe<Result>(
   const labels = {
     'streamflix.operation': operation,
     'cloud.region': region,
-    ...(blueprint ? { 'streamflix.blueprint': known(blueprint) } : {}),
+    ...(blueprint ? { 'streamflix.blueprint': blueprintLabel(blueprint) } : {}),
   };
   const active = metrics.createUpDownCounter('streamflix.operation.active', {
     unit: '{operation}',
@@ -76,7 +76,7 @@ export async function observe<Result>(
   const count = ({ outcome, explanation, seconds }: ObservedOutcome) => {
     const outcomeLabels = {
       'streamflix.outcome': outcome,
-      ...(bad.includes(outcome)
+      ...(failedOutcomes.includes(outcome)
         ? { 'error.type': explanation?.id ?? 'unexplained' }
         : {}),
     };

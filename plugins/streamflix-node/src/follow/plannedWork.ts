@@ -24,7 +24,7 @@ export interface PlannedWork {
 export interface OperationPlan {
   kind: 'create' | 'update' | 'delete';
   /** Whether it is being rolled back, or deleted after a cancellation. */
-  isTurnedBack: boolean;
+  isRollingBack: boolean;
   /** Undefined when it could not be read. */
   template?: Template;
   /** Of an update; undefined when they are not known. */
@@ -91,12 +91,12 @@ function backwardActions({ started, template }: OperationPlan): Actions {
  * The work of an operation, with what has to be complete before. A deletion starts with what nothing depends on.
  */
 export function plannedWork(plan: OperationPlan): PlannedWork[] {
-  const actions = plan.isTurnedBack
+  const actions = plan.isRollingBack
     ? backwardActions(plan)
     : forwardActions(plan);
   const graph = plan.template ? dependencyGraph(plan.template) : new Map();
   const isReversed =
-    plan.kind === 'delete' || (plan.isTurnedBack && plan.kind === 'create');
+    plan.kind === 'delete' || (plan.isRollingBack && plan.kind === 'create');
   const works = new Map<string, PlannedWork>();
   for (const [logicalId, { type, action }] of actions) {
     works.set(logicalId, { logicalId, type, action, dependsOn: [] });

@@ -6,7 +6,7 @@ import { formatDuration } from '../aws/formatDuration';
 const empty = /^User Initiated$/i;
 
 /** A failure may quote a whole IAM policy. */
-const longest = 300;
+const maxReasonLength = 300;
 
 /**
  * `17/84 · DatabaseWriter · CREATE_COMPLETE · 7 min 2 s`
@@ -25,6 +25,8 @@ export function progressLine(
     logicalId,
     status,
     ...(seconds === undefined ? [] : [formatDuration(seconds)]),
-    ...(reason && !empty.test(reason) ? [reason.slice(0, longest)] : []),
+    ...(reason && !empty.test(reason)
+      ? [reason.slice(0, maxReasonLength)]
+      : []),
   ].join(' · ');
 }

@@ -7,10 +7,10 @@ import type { OperationEvent } from '../cloudformation/OperationEvent';
 import { spansOf } from '../follow/spansOf';
 
 /** Accounts whose durations are remembered. */
-const accounts = 100;
+const maxAccounts = 100;
 
 /** Pieces of work that are remembered as learned: the events of an operation are read more than once. */
-const remembered = 20_000;
+const maxLearned = 20_000;
 
 /**
  * Learns how long resources take in each account, from events that were read for another purpose.
@@ -19,9 +19,9 @@ const remembered = 20_000;
  */
 export class DurationLearner {
   private readonly byAccount = new LRUCache<string, LearnedDurations>({
-    max: accounts,
+    max: maxAccounts,
   });
-  private readonly learned = new LRUCache<string, true>({ max: remembered });
+  private readonly learned = new LRUCache<string, true>({ max: maxLearned });
 
   /** What is known about an account. */
   of(account: string): LearnedDurations {

@@ -8,7 +8,7 @@ import {
 } from '../cloudformation/OperationEvent';
 
 /** Pages of a hundred events that are searched for an operation. */
-const longestSearch = 100;
+const maxSearchPages = 100;
 
 /** The latest events of one stack. Reading again takes one call while nothing, or little, has happened. */
 export class OperationEventLog {
@@ -46,7 +46,7 @@ export class OperationEventLog {
       pages += 1;
       const reachedKnown = unknown.length < page.length;
       nextToken =
-        reachedKnown || pages >= longestSearch || isEnough(newestFirst)
+        reachedKnown || pages >= maxSearchPages || isEnough(newestFirst)
           ? undefined
           : NextToken;
     } while (nextToken);

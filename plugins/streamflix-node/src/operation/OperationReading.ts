@@ -148,7 +148,7 @@ export class OperationReading {
     const ofStack = events.filter(event => event.ofStack);
     const status = ofStack.at(-1)?.status ?? '';
     const current = stackStatus(status);
-    const isTurnedBack =
+    const isRollingBack =
       (current.isRollback && kind !== 'recover') ||
       (current.operation === 'delete' && kind !== 'delete');
     const isCancelled =
@@ -168,7 +168,7 @@ export class OperationReading {
       kind,
       state: isOver
         ? 'finished'
-        : (isTurnedBack && 'turning-back') || 'in-progress',
+        : (isRollingBack && 'turning-back') || 'in-progress',
       isCancelled,
       stackStatus: status,
       requester: text && (isComplete ? text : `${text}…`),
@@ -177,7 +177,7 @@ export class OperationReading {
       ...deriveOperation(events, {
         plan: {
           kind: kind === 'recover' ? 'update' : kind,
-          isTurnedBack,
+          isRollingBack,
           ...this.plan,
         },
         durations: learner.of(ref.account),
@@ -186,7 +186,7 @@ export class OperationReading {
       }),
       endedAt: isOver ? events.at(-1)?.at : undefined,
       explanation:
-        current.outcome === 'succeeded' && !isTurnedBack
+        current.outcome === 'succeeded' && !isRollingBack
           ? undefined
           : explanation,
       result: isOver && episode ? this.resultOf(episode, stackArn) : undefined,

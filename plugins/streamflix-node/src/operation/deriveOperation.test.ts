@@ -48,7 +48,7 @@ const derive = (
   isOver = false,
 ) =>
   deriveOperation(events, {
-    plan: { kind: 'create', isTurnedBack: false, template, ...plan },
+    plan: { kind: 'create', isRollingBack: false, template, ...plan },
     durations: new LearnedDurations(),
     isOver,
     now: start + now * 1000,
@@ -118,7 +118,7 @@ describe('deriveOperation', () => {
         event(41, 'Stack', 'ROLLBACK_IN_PROGRESS'),
         event(42, 'Cluster', 'DELETE_IN_PROGRESS'),
       ],
-      { isTurnedBack: true },
+      { isRollingBack: true },
       60,
     );
     expect(brief(shown)).toEqual({ Vpc: 'done', Cluster: 'in-progress' });

@@ -99,7 +99,7 @@ function predict(
 }
 
 /** What this operation has shown so far counts, too. */
-function withOwn(
+function withObserved(
   durations: LearnedDurations,
   started: ReadonlyMap<string, ResourceWork>,
 ): LearnedDurations {
@@ -139,7 +139,7 @@ function countOf(
   events: readonly OperationEvent[],
 ) {
   const counter = new ProgressCounter(
-    plan.isTurnedBack ? [] : works.filter(({ action }) => action),
+    plan.isRollingBack ? [] : works.filter(({ action }) => action),
     plan.kind === 'delete' ? 'destroying' : 'deploying',
   );
   let count = { done: 0, total: 0 };
@@ -167,7 +167,7 @@ export function deriveOperation(
   const started = spansOf(events);
   const plan = { ...options.plan, started };
   const works = plannedWork(plan);
-  const durations = withOwn(options.durations, started);
+  const durations = withObserved(options.durations, started);
   const pending = isOver ? new Set<string>() : pendingOf(works, started);
   const startedAt = msOf(events[0]?.at ?? isoOf(now));
   const prediction = predict(works, started, pending, durations, {

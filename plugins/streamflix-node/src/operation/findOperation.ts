@@ -9,10 +9,7 @@ import { listDeletedStacks } from '../cloudformation/listDeletedStacks';
 import { OperationReading } from './OperationReading';
 
 /** Deleted stacks of the name that are searched, newest first. */
-const searched = 10;
-
-/** AWS keeps the events of deleted stacks for this long. */
-const days = 90;
+const maxDeletedStacks = 10;
 
 /**
  * Finds an operation on an environment by its id: on the stack that has the name now, or on one that was deleted in the last 90
@@ -35,10 +32,9 @@ export async function findOperation(
   );
   const found = present && (await find(present.arn));
   if (found) return found;
-  const since = new Date(Date.now() - days * 24 * 3600_000);
-  const deleted = await listDeletedStacks(access, ref, since);
+  const deleted = await listDeletedStacks(access, ref);
   const ofName = deleted.filter(stack => stack.ref.suffix === ref.suffix);
-  for (const { stackArn } of ofName.slice(0, searched)) {
+  for (const { stackArn } of ofName.slice(0, maxDeletedStacks)) {
     const earlier = await find(stackArn);
     if (earlier) return earlier;
   }

@@ -11,7 +11,7 @@ import { planAndDeploy, planReview } from '../__testUtils__/operations';
 import {
   account,
   inputOf,
-  leftIn,
+  leftoversIn,
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
@@ -80,7 +80,7 @@ describe('deleting forgotten plans', () => {
       'cloudformation:DeleteChangeSet',
       'cloudformation:DeleteStack',
     ]);
-    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    expect(await leftoversIn(access)).toEqual({ stacks: {}, changeSets: [] });
     expect(await stacksUnderReview(access, target)).toEqual([]);
     // Another replica may run the same clean-up.
     expect(await cleanUp(stackArn)).toBe(0);
@@ -94,7 +94,7 @@ describe('deleting forgotten plans', () => {
     recorder.calls = [];
     expect(await cleanUp(outcome.stackArn)).toBe(1);
     expect(recorder.writes()).toEqual(['cloudformation:DeleteChangeSet']);
-    expect(await leftIn(access)).toEqual({
+    expect(await leftoversIn(access)).toEqual({
       stacks: { 'streamflix-abc': 'CREATE_COMPLETE' },
       changeSets: [],
     });
@@ -123,7 +123,7 @@ describe('deleting forgotten plans', () => {
       const input = inputOf('abc', { worker: { maxTasks: 8 } });
       await planReview(access, { input, token });
     }
-    expect((await leftIn(access)).changeSets).toHaveLength(3);
+    expect((await leftoversIn(access)).changeSets).toHaveLength(3);
     anHourPasses();
     let refused = 0;
     recorder.fault = operation => {
@@ -137,7 +137,7 @@ describe('deleting forgotten plans', () => {
       failures: [expect.objectContaining({ kind: 'denied' })],
     });
     expect(await cleanUp(outcome.stackArn)).toBe(1);
-    expect((await leftIn(access)).changeSets).toEqual([]);
+    expect((await leftoversIn(access)).changeSets).toEqual([]);
   });
 
   it('leaves a plan that is younger, and the stack with it', async () => {
@@ -170,7 +170,7 @@ describe('deleting forgotten plans', () => {
       { step: 'initialize' },
     );
     expect(await cleanUp(stackArn)).toBe(1);
-    expect(await leftIn(access)).toEqual({
+    expect(await leftoversIn(access)).toEqual({
       stacks: { 'streamflix-abc': 'REVIEW_IN_PROGRESS' },
       changeSets: [young.changeSetArn?.split('/')[1]],
     });
@@ -189,7 +189,7 @@ describe('deleting forgotten plans', () => {
     );
     expect(await cleanUp(stackArn)).toBe(0);
     expect(recorder.writes()).toEqual(['cloudformation:DeleteStack']);
-    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    expect(await leftoversIn(access)).toEqual({ stacks: {}, changeSets: [] });
   });
 
   it('leaves a creation that starts before the deletion of its empty stack is repeated', async () => {
@@ -227,7 +227,7 @@ describe('deleting forgotten plans', () => {
     expect(await cleanUp(named)).toBe(0);
     expect(await cleanUp(theirs)).toBe(0);
     expect(recorder.writes()).toEqual(['cloudformation:DeleteChangeSet']);
-    expect(await leftIn(access)).toEqual({
+    expect(await leftoversIn(access)).toEqual({
       stacks: {
         'streamflix-abc': 'REVIEW_IN_PROGRESS',
         'streamflix-other': 'REVIEW_IN_PROGRESS',

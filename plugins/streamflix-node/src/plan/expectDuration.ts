@@ -22,7 +22,7 @@ export function expectDuration(
   if (changes.length === 0) return undefined;
   const works = plannedWork({
     kind: kind === 'create' ? 'create' : 'update',
-    isTurnedBack: false,
+    isRollingBack: false,
     template: parseTemplate(templateBody),
     changes,
     started: new Map(),

@@ -2,7 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalAws } from '@streamflix/local-aws';
 import { asUser } from '../__testUtils__/asUser';
 import { planAndDeploy, planReview } from '../__testUtils__/operations';
-import { inputOf, leftIn, startAccess } from '../__testUtils__/startAccess';
+import {
+  inputOf,
+  leftoversIn,
+  startAccess,
+} from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { discardPlan } from './discardPlan';
 
@@ -33,12 +37,12 @@ describe('the limit of open plans', () => {
     for (const suffix of ['one', 'two', 'three', 'four', 'five']) {
       await plan(suffix);
     }
-    const before = await leftIn(access);
+    const before = await leftoversIn(access);
     expect(before.changeSets).toHaveLength(5);
     await expect(plan('six')).rejects.toMatchObject({
       problems: [{ path: '', message: tooMany }],
     });
-    expect(await leftIn(access)).toEqual(before);
+    expect(await leftoversIn(access)).toEqual(before);
     expect((await plan('six', bob)).kind).toBe('create');
     // Plans count for the user who made them, even for the same environment.
     expect((await plan('five', bob)).kind).toBe('create');

@@ -13,7 +13,7 @@ import {
 import { RefusedError } from '../aws/RefusedError';
 
 /** Maximum of unexecuted change sets per user in one account and region. */
-const mostOpenReviews = 5;
+const maxOpenReviews = 5;
 
 /** ARNs of the stacks that exist only for change sets of StreamFlix. */
 export async function stacksUnderReview(
@@ -116,11 +116,11 @@ export async function limitOpenReviews(
         one.requester === requester &&
         one.operation !== operation,
     ).length;
-    if (own >= mostOpenReviews) {
+    if (own >= maxOpenReviews) {
       throw new RefusedError([
         {
           path: '',
-          message: `You have ${mostOpenReviews} plans that were not executed. Execute one, or wait until they are deleted, an hour after they were made.`,
+          message: `You have ${maxOpenReviews} plans that were not executed. Execute one, or wait until they are deleted, an hour after they were made.`,
         },
       ]);
     }

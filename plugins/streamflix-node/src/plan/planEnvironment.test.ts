@@ -21,7 +21,7 @@ import {
   account,
   accessTo,
   inputOf,
-  leftIn,
+  leftoversIn,
   startAccess,
   terminal,
 } from '../__testUtils__/startAccess';
@@ -56,11 +56,11 @@ async function refusalOf(
 }
 
 async function expectNothingLeft(access: AwsAccess) {
-  expect(await leftIn(access)).toEqual(nothing);
+  expect(await leftoversIn(access)).toEqual(nothing);
 }
 
 async function expectNoPlanLeft(access: AwsAccess) {
-  expect((await leftIn(access)).changeSets).toEqual([]);
+  expect((await leftoversIn(access)).changeSets).toEqual([]);
 }
 
 describe('planning an environment', () => {
@@ -76,13 +76,13 @@ describe('planning an environment', () => {
       input: inputOf('abc'),
       token: 'plan',
     });
-    expect(await leftIn(access)).toEqual({
+    expect(await leftoversIn(access)).toEqual({
       stacks: { 'streamflix-abc': 'REVIEW_IN_PROGRESS' },
       changeSets: [expect.stringMatching(/^streamflix-review-/)],
     });
     const made = { ref: plan.ref, token: 'plan', purpose: 'review' } as const;
     await discardPlan(access, made);
-    expect(await leftIn(access)).toEqual(nothing);
+    expect(await leftoversIn(access)).toEqual(nothing);
     // Discarding twice is no error.
     await discardPlan(access, made);
   });
@@ -109,7 +109,7 @@ describe('planning an environment', () => {
       planReview(access, { input: inputOf('abc'), token: 'once' });
     const first = await ask();
     expect(await ask()).toEqual(first);
-    expect((await leftIn(access)).changeSets).toHaveLength(1);
+    expect((await leftoversIn(access)).changeSets).toHaveLength(1);
   });
 
   it('is made again after it was discarded, with a request of its own', async () => {
@@ -165,7 +165,7 @@ describe('planning an environment', () => {
         onProgress: () => abort.abort(new Error('enough')),
       }),
     ).rejects.toThrow();
-    expect(await leftIn(access)).toEqual(nothing);
+    expect(await leftoversIn(access)).toEqual(nothing);
   });
 
   it('leaves nothing behind when it is cancelled while AWS works out its change set', async () => {
@@ -192,7 +192,7 @@ describe('planning an environment', () => {
         signal: abort.signal,
       }),
     ).rejects.toThrow(abort.signal.reason);
-    expect(await leftIn(slow.access)).toEqual(nothing);
+    expect(await leftoversIn(slow.access)).toEqual(nothing);
     await slow.aws.stop();
   });
 
@@ -227,7 +227,7 @@ describe('planning an environment', () => {
       }),
     ).rejects.toThrow(/^DeadLetterQueue \(AWS::SQS::Queue\) would be removed/);
     // This deployment did not make the plan: it can still be executed with both names.
-    expect(await leftIn(access)).toEqual({
+    expect(await leftoversIn(access)).toEqual({
       stacks: { 'streamflix-abc': 'CREATE_COMPLETE' },
       changeSets: [expect.stringMatching(/^streamflix-review-/)],
     });
@@ -241,7 +241,7 @@ describe('planning an environment', () => {
         /^DeadLetterQueue \(AWS::SQS::Queue\) would be removed/,
       ),
     ]);
-    expect(await leftIn(access)).toEqual({
+    expect(await leftoversIn(access)).toEqual({
       stacks: { 'streamflix-abc': 'CREATE_COMPLETE' },
       changeSets: [],
     });
@@ -402,7 +402,7 @@ describe('a plan with names that are taken', () => {
   afterEach(() => aws.stop());
 
   const expectNoTrace = async () =>
-    expect(await leftIn(access)).toEqual({
+    expect(await leftoversIn(access)).toEqual({
       stacks: { namesakes: 'CREATE_COMPLETE' },
       changeSets: [],
     });
@@ -518,7 +518,7 @@ describe('a plan while another operation is in flight', () => {
     const deployment = execute(access, { plan, token: 'first' });
     let refusal: string[] | undefined;
     while (!refusal) {
-      const state = (await leftIn(access)).stacks['streamflix-busy'];
+      const state = (await leftoversIn(access)).stacks['streamflix-busy'];
       if (state === 'CREATE_IN_PROGRESS') {
         refusal = await refusalOf(access, inputOf('busy'));
       }
@@ -581,7 +581,7 @@ describe('a plan when AWS cannot be used', () => {
         kind,
         message: expect.stringContaining(words),
       });
-      expect(await leftIn(access)).toEqual(nothing);
+      expect(await leftoversIn(access)).toEqual(nothing);
       await aws.stop();
     },
   );
@@ -604,7 +604,7 @@ describe('a plan when AWS cannot be used', () => {
     expect(await refusalOf(access, inputOf('abc'))).toEqual([
       'CloudFormation refuses the plan: Template format error: Unrecognized resource types: [AWS::Kinesis::Stream] CloudFormation does not offer this resource type in this region. Deploy to another region, or switch this part off.',
     ]);
-    expect(await leftIn(access)).toEqual(nothing);
+    expect(await leftoversIn(access)).toEqual(nothing);
     await aws.stop();
   });
 });

@@ -4,7 +4,7 @@ import { retryThrottled } from '../aws/retryThrottled';
 import { RefusedError } from '../aws/RefusedError';
 import { observe, observeStep } from '../follow/observe';
 import { discardPlan } from './discardPlan';
-import { examine } from './examine';
+import { examineRequest } from './examineRequest';
 import { limitOpenReviews, oneReviewAtATime } from './openReviews';
 import type { Plan } from './Plan';
 import type { PlanRequest } from './PlanRequest';
@@ -50,7 +50,7 @@ export function planEnvironment(
 async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
   const { purpose, signal, durations, onProgress } = request;
   const { operation, checked, quotas, kind, recovery, authorize } =
-    await examine(access, request);
+    await examineRequest(access, request);
   const { ref, requester, clients, synthesis, stack } = checked;
   if (recovery) {
     onProgress?.(describeRecovery(recovery));

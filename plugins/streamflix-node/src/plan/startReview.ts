@@ -5,7 +5,7 @@ import { RefusedError } from '../aws/RefusedError';
 import { UnexecutedChangeSet } from '../cloudformation/UnexecutedChangeSet';
 import type { Preflight } from '../preflight/preflight';
 import { discardChangeSet } from './discardPlan';
-import { examine } from './examine';
+import { examineRequest } from './examineRequest';
 import {
   limitOpenReviews,
   oneReviewAtATime,
@@ -48,7 +48,7 @@ async function start(
 ): Promise<Extract<EnvironmentReview, { state: 'creating' | 'recovery' }>> {
   const purpose = 'review';
   const { operation, checked, quotas, kind, recovery, authorize } =
-    await examine(access, { ...request, purpose });
+    await examineRequest(access, { ...request, purpose });
   const { ref, requester, clients, synthesis, stack } = checked;
   if (recovery) {
     const { changes, spec, warnings, expectedDuration } = toPlan(

@@ -8,8 +8,8 @@ import {
 import { knownAfterApply, propertyOf } from './resolveReplacements';
 
 /** Maximum of values per resource: more are not read by anyone. */
-const mostValues = 30;
-const longestText = 200;
+const maxValues = 30;
+const maxTextLength = 200;
 
 /** CloudFormation's lists of named entries, such as environment variables and tags: compared by name, not by position. */
 function byName(value: unknown): unknown {
@@ -35,7 +35,9 @@ function textOf(value: unknown): string | undefined {
   const text = printable(
     typeof value === 'string' ? value : JSON.stringify(value),
   ).replaceAll(knownAfterApply, '(known after the change)');
-  return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
+  return text.length > maxTextLength
+    ? `${text.slice(0, maxTextLength)}…`
+    : text;
 }
 
 const changeOf = (
@@ -71,5 +73,5 @@ export function valueChanges(
         propertyOf(AfterContext, name),
       ),
     )
-    .slice(0, mostValues);
+    .slice(0, maxValues);
 }

@@ -19,7 +19,7 @@ import {
 } from '../__testUtils__/operations';
 import {
   inputOf,
-  leftIn,
+  leftoversIn,
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
@@ -108,7 +108,7 @@ async function forge(
 /** Expects that a deployment refuses a change set, executes nothing and deletes nothing. */
 async function expectRefusal(forged: Plan, message: RegExp): Promise<void> {
   recorder.calls = [];
-  const before = await leftIn(access);
+  const before = await leftoversIn(access);
   await expect(
     execute(access, { plan: forged, token: 'forged' }),
   ).rejects.toMatchObject({
@@ -116,7 +116,7 @@ async function expectRefusal(forged: Plan, message: RegExp): Promise<void> {
     message: expect.stringMatching(message),
   });
   expect(recorder.writes()).toEqual([]);
-  expect(await leftIn(access)).toEqual(before);
+  expect(await leftoversIn(access)).toEqual(before);
 }
 
 const notOurs =

@@ -99,12 +99,12 @@ function isOfRequest(
 }
 
 /** Milliseconds between the time in a history and the creation of the change set: creating it is retried for half an hour. */
-const longestPlanning = 3_600_000;
+const maxPlanningTime = 3_600_000;
 
 /** Whether the time in a history is that of the change set, with tolerance for retries and clocks. */
 const isTimeOf = ({ createdAt }: ChangeSet, at: string) =>
   createdAt !== undefined &&
-  Math.abs(createdAt.getTime() - Date.parse(at)) <= longestPlanning;
+  Math.abs(createdAt.getTime() - Date.parse(at)) <= maxPlanningTime;
 
 /**
  * Reads a change set and verifies it: it belongs to the environment, was planned for exactly this request, and its template, tags

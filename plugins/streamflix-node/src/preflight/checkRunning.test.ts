@@ -9,7 +9,7 @@ import { planAndDeploy, planReview } from '../__testUtils__/operations';
 import {
   account,
   inputOf,
-  leftIn,
+  leftoversIn,
   startAccess,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
@@ -49,7 +49,7 @@ describe('a change of a running environment', () => {
         },
       ],
     });
-    expect((await leftIn(access)).changeSets).toEqual([]);
+    expect((await leftoversIn(access)).changeSets).toEqual([]);
   });
 
   it('is refused where the metadata of the stack cannot be read, and reports it', async () => {

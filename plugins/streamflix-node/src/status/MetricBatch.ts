@@ -111,7 +111,7 @@ export class MetricBatch {
         for await (const { MetricDataResults = [] } of pages) {
           for (const result of MetricDataResults) {
             const owner = owners.get(result.Id ?? '');
-            if (owner) keep(owner.pending, owner.name, result, call);
+            if (owner) storeResult(owner.pending, owner.name, result, call);
           }
         }
       } catch (error) {
@@ -168,7 +168,7 @@ function queriesOf(
 }
 
 /** A metric may span several pages; its own failure is in its status and not an error of the call. */
-function keep(
+function storeResult(
   pending: PendingMetrics,
   name: string,
   result: MetricDataResult,

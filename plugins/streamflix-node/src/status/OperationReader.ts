@@ -40,7 +40,9 @@ const isFinal = ({ isFinished, operation, nextStep }: StackStatus) =>
 
 /** Reads the last operation of stacks that are in progress or have failed. Caches what is final. */
 export class OperationReader {
-  private readonly kept = new LRUCache<string, OperationFacts>({ max: 5000 });
+  private readonly finalFacts = new LRUCache<string, OperationFacts>({
+    max: 5000,
+  });
 
   constructor(private readonly diagnostics: DiagnosticsStore) {}
 
@@ -59,7 +61,7 @@ export class OperationReader {
     const hasFailed = current.isRollback || current.outcome === 'failed';
     if (!activity && !hasFailed) return {};
     const key = [stack.stackArn, stack.updatedAt, stack.status].join(' ');
-    const found = this.kept.get(key);
+    const found = this.finalFacts.get(key);
     if (found) return found;
     try {
       const { events, cancelled } = await readOperation(
@@ -88,7 +90,7 @@ export class OperationReader {
         cancelled,
       };
       if (isFinal(current) && explained?.isComplete) {
-        this.kept.set(key, facts);
+        this.finalFacts.set(key, facts);
       }
       return facts;
     } catch {
@@ -153,12 +155,12 @@ async function readLogicalIds(
 }
 
 /** Whether CloudFormation only reports that a service's tasks did not stay up: ECS has the reason. */
-const needsEvidence = ({ resourceType, reason = '' }: OperationEvent) =>
+const needsDiagnostics = ({ resourceType, reason = '' }: OperationEvent) =>
   resourceType === 'AWS::ECS::Service' &&
   /circuit breaker|stabili[sz]/i.test(reason);
 
 /** The reason was not recorded and can no longer be read: the explanation states that. */
-const withoutEvidence = (explanation: Explanation): Explanation => ({
+const withoutDiagnostics = (explanation: Explanation): Explanation => ({
   ...explanation,
   cause: `${explanation.cause} Why its tasks stopped is no longer known; the log of the deployment may show it.`,
 });
@@ -192,8 +194,8 @@ async function readExplanation(
     await store.set(failure.id, diagnostics);
     return { explanation: explain(events, diagnostics), isComplete: true };
   }
-  return bare && needsEvidence(failure)
+  return bare && needsDiagnostics(failure)
     ? // Another replica may have the reason and store it soon.
-      { explanation: withoutEvidence(bare), isComplete: false }
+      { explanation: withoutDiagnostics(bare), isComplete: false }
     : { explanation: bare, isComplete: true };
 }

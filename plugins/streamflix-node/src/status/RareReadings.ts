@@ -6,7 +6,7 @@ import type { ReadingStore } from '../aws/ReadingStore';
 import type { Unread } from './reading';
 
 /** Milliseconds for which a reading of all environments uses what only a change of the stack should change. */
-const keptFor = 60 * 60_000;
+const maxAge = 60 * 60_000;
 
 /** What was not read yet, because there are too many environments to read all of it at once. */
 const notYet = (): Unread => ({
@@ -38,11 +38,13 @@ export class RareReadings {
     const key = [what, stackArn, updatedAt, status].join(' ');
     const found = await this.store.get(key);
     // Only this method sets what is stored under a key.
-    const kept = found && ({ ok: true, ...found } as Reading<T> & { ok: true });
-    if (kept && !always) return kept;
+    const stored =
+      found && ({ ok: true, ...found } as Reading<T> & { ok: true });
+    if (stored && !always) return stored;
     if (this.until !== undefined) {
-      if (kept && Date.now() - Date.parse(kept.readAt) < keptFor) return kept;
-      if (Date.now() > this.until) return kept ?? notYet();
+      if (stored && Date.now() - Date.parse(stored.readAt) < maxAge)
+        return stored;
+      if (Date.now() > this.until) return stored ?? notYet();
     }
     const reading = await ask();
     if (reading.ok) await this.store.set(key, reading);

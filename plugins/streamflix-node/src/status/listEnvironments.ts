@@ -10,7 +10,7 @@ import {
 } from '../cloudformation/stackFacts';
 
 /** Limits the open connections when there are many accounts and regions. */
-const placesAtATime = 4;
+const maxConcurrentTargets = 4;
 
 /**
  * The environments found, and the targets that could not be listed: without failures the list is complete.
@@ -35,7 +35,7 @@ export async function listEnvironments(
   options: { targets?: readonly AwsTarget[] } = {},
 ): Promise<EnvironmentListing> {
   const targets = options.targets ?? (await access.targets());
-  const limit = pLimit(placesAtATime);
+  const limit = pLimit(maxConcurrentTargets);
   const listings = await Promise.all(
     targets.map(target => limit(() => listTarget(access, target))),
   );

@@ -26,7 +26,7 @@ const groupIds: Record<LogSource, string> = {
 const windows = [1, 10, 120, 24 * 60];
 
 /** Lines after which no longer time is searched. */
-const enough = 100;
+const minLines = 100;
 
 const limits = { lines: 200, charactersPerLine: 1_000, pages: 3 };
 
@@ -132,7 +132,7 @@ export async function readLogs(
         isPartial,
         readAt: new Date(now).toISOString(),
       };
-      if (isPartial || latest.lines.length >= enough) return latest;
+      if (isPartial || latest.lines.length >= minLines) return latest;
     } catch (error) {
       // The group is being created or deleted.
       if (!isMissing(error)) throw error;

@@ -20,7 +20,7 @@ import { RareReadings } from './RareReadings';
 import { readTemplateFacts } from './readTemplateFacts';
 
 /** Templates and events are read per stack. */
-const stacksAtATime = 5;
+const maxConcurrentStacks = 5;
 
 /** Caches final operations, as long as the access exists. */
 const readers = new WeakMap<AwsAccess, OperationReader>();
@@ -130,7 +130,7 @@ export async function readSnapshots(
   }
   const operations = operationReaderOf(access);
   const rare = new RareReadings(access.readings, options.until);
-  const limit = pLimit(stacksAtATime);
+  const limit = pLimit(maxConcurrentStacks);
   const named: Named[] = environments.map(({ ref, stack }) => ({
     ref,
     stack,

@@ -7,7 +7,7 @@ import {
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Translate } from '../translation';
-import { isPassing, messageOf } from './messageOf';
+import { isTransient, messageOf } from './messageOf';
 import { StreamflixClient } from './StreamflixClient';
 
 const t = ((key: string) => key) as unknown as Translate;
@@ -169,7 +169,7 @@ describe('StreamflixClient', () => {
     };
     const denial = await client.getStatus(ref).catch(error => error);
     expect(messageOf(denial, t)).toBe('You may not read dev-1.');
-    expect(isPassing(denial)).toBe(false);
+    expect(isTransient(denial)).toBe(false);
 
     answer = {
       status: 503,
@@ -180,6 +180,6 @@ describe('StreamflixClient', () => {
     };
     const fault = await client.getStatus(ref).catch(error => error);
     expect(messageOf(fault, t)).toBe('AWS is away.');
-    expect(isPassing(fault)).toBe(true);
+    expect(isTransient(fault)).toBe(true);
   });
 });

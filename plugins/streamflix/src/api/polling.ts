@@ -3,7 +3,7 @@ import type {
   EnvironmentSummary,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { SWRConfiguration } from 'swr';
-import { isPassing } from './messageOf';
+import { isTransient } from './messageOf';
 
 /** Polling interval in milliseconds during an operation. */
 const intervalInProgress = 3_000;
@@ -35,6 +35,6 @@ export function polling<T>(
     // Each view has its own timer; those that fire within this time share one request.
     dedupingInterval: intervalInProgress - 500,
     focusThrottleInterval: intervalInProgress,
-    shouldRetryOnError: isPassing,
+    shouldRetryOnError: isTransient,
   };
 }

@@ -3,7 +3,7 @@ import type {
   EnvironmentRef,
   LogSource,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { isPassing } from './messageOf';
+import { isTransient } from './messageOf';
 import { useCached } from './useCached';
 
 /** Polling interval in milliseconds while the user follows a log. */
@@ -30,7 +30,7 @@ export function useEnvironmentLog(
       refreshInterval: isFollowed ? followInterval : 0,
       revalidateOnFocus: isFollowed,
       dedupingInterval: followInterval / 2,
-      shouldRetryOnError: isPassing,
+      shouldRetryOnError: isTransient,
     },
   );
   return {

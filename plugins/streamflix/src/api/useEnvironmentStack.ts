@@ -2,7 +2,7 @@ import type {
   EnvironmentRef,
   EnvironmentStack,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { isPassing } from './messageOf';
+import { isTransient } from './messageOf';
 import { useCached } from './useCached';
 
 /** Polling intervals in milliseconds. A reading makes several calls to AWS at the user's expense. */
@@ -32,7 +32,7 @@ export function useEnvironmentStack({
           : intervals.idle,
       dedupingInterval: intervals.inProgress / 2,
       focusThrottleInterval: intervals.inProgress,
-      shouldRetryOnError: isPassing,
+      shouldRetryOnError: isTransient,
     },
   );
   return {

@@ -6,7 +6,7 @@ import {
   type Operation,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useEffect, useState } from 'react';
-import { isPassing } from './messageOf';
+import { isTransient } from './messageOf';
 import { useCached } from './useCached';
 
 /** Milliseconds after which the operation is read again; where signals are installed, one of new events usually comes first. */
@@ -45,7 +45,7 @@ export function useOperation(
       onErrorRetry: (failure, _key, _config, revalidate, { retryCount }) => {
         const isMissing =
           failure instanceof ResponseError && failure.response.status === 404;
-        if (isPassing(failure) || (isMissing && retryCount <= attempts)) {
+        if (isTransient(failure) || (isMissing && retryCount <= attempts)) {
           setTimeout(() => revalidate({ retryCount }), pause);
         }
       },

@@ -21,9 +21,9 @@ function gravestReasons({
   return [...new Set([...ofStack, ...worst, ...reasons])];
 }
 
-/** One sentence about the whole, and what else is wrong. */
+/** A summary of the whole, and what else is wrong. */
 function useVerdict(status: EnvironmentStatus): {
-  sentence: string;
+  summary: string;
   others: string[];
 } {
   const { t } = useTranslationRef(streamflixTranslationRef);
@@ -32,9 +32,9 @@ function useVerdict(status: EnvironmentStatus): {
     const count = status.alarms?.ok
       ? status.alarms.value.filter(alarm => alarm.state === 'alarm').length
       : 0;
-    const sentence =
+    const summary =
       count > 0 ? t('verdict.alarms', { count }) : t('verdict.well');
-    return { sentence, others: [] };
+    return { summary, others: [] };
   }
   // Components in progress are left out: the progress covers all of them.
   const underWay = new Set(
@@ -46,26 +46,26 @@ function useVerdict(status: EnvironmentStatus): {
     reason => !underWay.has(reason),
   );
   const [first, ...others] = reasons;
-  if (progress || !first) return { sentence: state, others: reasons };
+  if (progress || !first) return { summary: state, others: reasons };
   const read = parts.filter(part => part.health);
   const wrong = read.filter(part => part.health !== 'healthy');
   return wrong.length === 1 && read.length > 1 && others.length === 0
-    ? { sentence: `${first} ${t('verdict.restWell')}`, others }
-    : { sentence: first, others };
+    ? { summary: `${first} ${t('verdict.restWell')}`, others }
+    : { summary: first, others };
 }
 
 /**
- * The health of an environment in one sentence, with its reason; further reasons below. A count that changes constantly is shown, but
+ * The health of an environment in one line, with its reason; further reasons below. A count that changes constantly is shown, but
  * not announced each time.
  */
 export function Verdict({ status }: { status: EnvironmentStatus }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { health, progress } = status;
-  const { sentence, others } = useVerdict(status);
+  const { summary, others } = useVerdict(status);
   const count = progress ? formatCount(progress) : '';
-  const text = sentence.endsWith(count)
-    ? sentence.slice(0, sentence.length - count.length)
-    : sentence;
+  const text = summary.endsWith(count)
+    ? summary.slice(0, summary.length - count.length)
+    : summary;
   return (
     <>
       <p className={styles.verdict}>
@@ -73,7 +73,7 @@ export function Verdict({ status }: { status: EnvironmentStatus }) {
           {t('verdict.health', { health: t(`health.${health}`) })}
         </strong>{' '}
         <span aria-live="polite">{text}</span>
-        {sentence.slice(text.length)}
+        {summary.slice(text.length)}
       </p>
       <Reasons reasons={others} />
     </>

@@ -6,7 +6,7 @@ import useCopyToClipboard from 'react-use/esm/useCopyToClipboard';
 import { streamflixTranslationRef } from '../translation';
 
 /** How long the button shows that it has copied, in milliseconds. */
-const shown = 2_000;
+const resultDuration = 2_000;
 
 /** Copies a text. @param props.name - what is copied, for screen readers */
 export function CopyButton({ text, name }: { text: string; name: string }) {
@@ -17,7 +17,7 @@ export function CopyButton({ text, name }: { text: string; name: string }) {
   useEffect(() => {
     if (presses === 0) return undefined;
     setResult(error ? 'failed' : 'copied');
-    const timer = setTimeout(() => setResult(undefined), shown);
+    const timer = setTimeout(() => setResult(undefined), resultDuration);
     return () => clearTimeout(timer);
   }, [presses, error]);
   return (

@@ -9,7 +9,7 @@ import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
 
 /** More changes than that are collapsed by area. */
-const mostShown = 15;
+const maxShown = 15;
 
 /** How many resources are added, changed, replaced and removed, as text. */
 function useCounts() {
@@ -77,7 +77,7 @@ export function ReviewedChanges({
             ))}
           </ul>
         );
-        return changes.length > mostShown ? (
+        return changes.length > maxShown ? (
           <CollapsibleSection
             key={title}
             className={styles.fold}

@@ -29,7 +29,7 @@ export interface ReviewReading {
 }
 
 /** Counts how often a page with a review was shown: each time starts a new review. */
-let shown = 0;
+let openedPages = 0;
 
 /**
  * Reviews a form: starts when the page is shown and whenever the request changes, and reads the change set until CloudFormation
@@ -45,7 +45,7 @@ export function useReview(
       }
     | undefined,
 ): ReviewReading {
-  const [attempt, setAttempt] = useState(() => ++shown);
+  const [attempt, setAttempt] = useState(() => ++openedPages);
   const key = request && [
     'review',
     request.target.account,
@@ -87,6 +87,6 @@ export function useReview(
     ],
     error: started.error ?? read.error,
     isReading: started.isValidating || review?.state === 'creating',
-    retry: () => setAttempt(++shown),
+    retry: () => setAttempt(++openedPages),
   };
 }

@@ -21,7 +21,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 const plansKey = 'streamflix:plans';
 
 /** The last plans that this tab has shown. */
-function shownPlans(): unknown[] {
+function openedPlans(): unknown[] {
   try {
     const plans = JSON.parse(window.sessionStorage.getItem(plansKey) ?? '[]');
     return Array.isArray(plans) ? plans : [];
@@ -36,7 +36,7 @@ export function rememberPlan(plan: unknown): void {
   try {
     window.sessionStorage.setItem(
       plansKey,
-      JSON.stringify([JSON.stringify(plan), ...shownPlans()].slice(0, 20)),
+      JSON.stringify([JSON.stringify(plan), ...openedPlans()].slice(0, 20)),
     );
   } catch {
     // Without storage, a form is started over at its first page.
@@ -53,7 +53,7 @@ function isStartedOver(): boolean {
     const values: unknown = JSON.parse(query.get('formData') ?? 'null');
     return (
       isValues(values) &&
-      shownPlans().includes(JSON.stringify(values.review)) &&
+      openedPlans().includes(JSON.stringify(values.review)) &&
       !isFormReloaded()
     );
   } catch {

@@ -80,7 +80,7 @@ function useFocusOnErrors(
 }
 
 /** Renderings until a value is given up that the form does not take. */
-const mostAttempts = 20;
+const maxAttempts = 20;
 
 /** Fields that wait for their input. One at a time: of several values written at once, the form takes only the last. */
 const waiting = new Set<string>();
@@ -94,11 +94,11 @@ function useKeptInput<T>(id: string, formData: T | undefined, isKept: boolean) {
   const [before] = useState(() =>
     isKept ? (keptInput(id) as T | undefined) : undefined,
   );
-  const attempts = useRef(before === undefined ? mostAttempts : 0);
+  const attempts = useRef(before === undefined ? maxAttempts : 0);
   if (JSON.stringify(formData) === JSON.stringify(before)) {
-    attempts.current = mostAttempts;
+    attempts.current = maxAttempts;
   }
-  const isRestored = attempts.current >= mostAttempts;
+  const isRestored = attempts.current >= maxAttempts;
   if (isRestored) waiting.delete(id);
   else waiting.add(id);
   const [first] = waiting;

@@ -17,7 +17,7 @@ import type { EnvironmentRow } from './environmentRows';
 import { ownerTitle } from './ownerTitle';
 
 /** Reasons shown in a row; the environment's own page shows all. */
-const shownReasons = 2;
+const maxReasons = 2;
 
 /** The owner tag's value: a link if it is an entity reference, otherwise text. */
 function Owner({ owner }: { owner?: string }) {
@@ -39,7 +39,7 @@ function State({ row }: { row: EnvironmentRow }) {
   const { tone } = healthLooks[health];
   // During an operation, what is not there yet is no reason for concern.
   const shown = progress && health === 'deploying' ? [] : reasons;
-  const more = shown.length - shownReasons;
+  const more = shown.length - maxReasons;
   return (
     <>
       <span className={styles.verdict}>
@@ -68,7 +68,7 @@ function State({ row }: { row: EnvironmentRow }) {
           text={progressText(progress)}
         />
       )}
-      {shown.slice(0, shownReasons).map(reason => (
+      {shown.slice(0, maxReasons).map(reason => (
         <span key={reason} className={styles.reason}>
           {reason}
         </span>

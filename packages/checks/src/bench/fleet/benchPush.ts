@@ -21,11 +21,11 @@ import { sum, table } from './tables';
 /** The default. */
 const refreshSeconds = 60;
 /** Minutes after which what is at rest is read again. */
-const restMinutes = 30;
+const fullReadMinutes = 30;
 /** Seconds until the list shows what has an event. */
-const mostAge = 5;
+const maxAge = 5;
 /** Calls per environment and minute. */
-const mostCalls = 0.2;
+const maxCalls = 0.2;
 /** Seconds without a reading after which the queues are taken to be empty. */
 const quietSeconds = 10;
 /** Seconds within which services are deleted. */
@@ -114,10 +114,10 @@ async function measure(
     {
       environments: refs.length,
       refreshes: 1,
-      refreshSeconds: restMinutes * 60,
+      refreshSeconds: fullReadMinutes * 60,
     },
   );
-  const calls = atRest.length / refs.length + sum(everything) / restMinutes;
+  const calls = atRest.length / refs.length + sum(everything) / fullReadMinutes;
   const freshness = ages[Math.ceil(ages.length * 0.95) - 1];
   const peak = Math.max(
     ...peakUse([...ofCreations, ...atStart, ...atRest, ...later]).values(),
@@ -126,18 +126,18 @@ async function measure(
     { name: 'environments', value: String(refs.length) },
     {
       name: 'freshness by events, p95',
-      value: `${freshness.toFixed(1)} s (at most ${mostAge} s)`,
-      missed: freshness > mostAge,
+      value: `${freshness.toFixed(1)} s (at most ${maxAge} s)`,
+      missed: freshness > maxAge,
     },
     {
       name: 'calls at rest',
       value: `${calls.toFixed(
         2,
-      )} per environment and minute (at most ${mostCalls})`,
-      missed: calls > mostCalls,
+      )} per environment and minute (at most ${maxCalls})`,
+      missed: calls > maxCalls,
     },
     {
-      name: `everything, every ${restMinutes} minutes`,
+      name: `everything, every ${fullReadMinutes} minutes`,
       value: table(everything, n => n.toFixed(3)),
     },
     {

@@ -6,17 +6,17 @@ import { sum, table } from './tables';
 const megabyte = 2 ** 20;
 
 /** Calls per environment and refresh in the long run: 1.2 of 1,000; of fewer, the calls for each account and region have a larger share. */
-const mostCallsOf = (environments: number) => 1.1 + 100 / environments;
+const maxCallsOf = (environments: number) => 1.1 + 100 / environments;
 /** Share of each rate. */
-const mostUse = 0.5;
+const maxUse = 0.5;
 /** Bytes above the idle backend. */
-const mostMemory = 400 * megabyte;
+const maxMemory = 400 * megabyte;
 /** Seconds until the list shows a change. */
-const mostAge = 120;
+const maxAge = 120;
 /** Milliseconds; also as long as Backstage's catalog takes for the same environments, on a machine with other load. */
-const mostLatency = { list: 100, status: 20 };
+const maxLatency = { list: 100, status: 20 };
 /** A deployment during a collection, compared with one without. */
-const mostDelay = 1.05;
+const maxDelay = 1.05;
 
 const p95 = (ascending: readonly number[]): number =>
   ascending[Math.ceil(ascending.length * 0.95) - 1] ?? Number.NaN;
@@ -85,7 +85,7 @@ export function describeFleet({
   report: ProbeReport;
 }): Measurement[] {
   const calls = sum(callsPerRefresh);
-  const mostCalls = mostCallsOf(environments);
+  const maxCalls = maxCallsOf(environments);
   const peak = Math.max(...peaks.values());
   const memory = report.peak.rss - report.before.rss;
   // On a busy machine local AWS is late; AWS is not.
@@ -99,16 +99,16 @@ export function describeFleet({
     { name: 'all read after', value: `${firstCollection.toFixed(1)} s` },
     {
       name: 'a change is shown after, p95',
-      value: `${age.toFixed(0)} s, ${compare(age, mostAge)} ${mostAge} s`,
-      missed: !(age <= mostAge),
+      value: `${age.toFixed(0)} s, ${compare(age, maxAge)} ${maxAge} s`,
+      missed: !(age <= maxAge),
     },
     {
       name: 'calls per environment and refresh',
       value: `${calls.toFixed(2)}, ${compare(
         calls,
-        mostCalls,
-      )} ${mostCalls.toFixed(2)}`,
-      missed: !(calls <= mostCalls),
+        maxCalls,
+      )} ${maxCalls.toFixed(2)}`,
+      missed: !(calls <= maxCalls),
     },
     { name: 'of these', value: table(callsPerRefresh, n => n.toFixed(3)) },
     {
@@ -119,31 +119,31 @@ export function describeFleet({
     },
     {
       name: 'peak use of a rate',
-      value: `${percent(peak)}, ${compare(peak, mostUse)} ${percent(mostUse)}`,
-      missed: !(peak <= mostUse),
+      value: `${percent(peak)}, ${compare(peak, maxUse)} ${percent(maxUse)}`,
+      missed: !(peak <= maxUse),
     },
     { name: 'of each', value: table(peaks, percent) },
-    compareLatency('list', latencies.list, mostLatency.list),
-    compareLatency('status', latencies.status, mostLatency.status),
+    compareLatency('list', latencies.list, maxLatency.list),
+    compareLatency('status', latencies.status, maxLatency.status),
     {
       name: 'a deployment during a collection',
       value: `${delay.toFixed(3)} times as long, ${compare(
         delay,
-        mostDelay,
-      )} ${mostDelay}: its stack ${stack.toFixed(
+        maxDelay,
+      )} ${maxDelay}: its stack ${stack.toFixed(
         0,
       )} s, the rest ${during.rest.toFixed(
         1,
       )} s, without a collection ${alone.rest.toFixed(1)} s`,
-      missed: !(delay <= mostDelay),
+      missed: !(delay <= maxDelay),
     },
     {
       name: 'memory above the idle backend (RSS)',
       value: `${(memory / megabyte).toFixed(0)} MB, ${compare(
         memory,
-        mostMemory,
-      )} ${mostMemory / megabyte} MB`,
-      missed: !(memory <= mostMemory),
+        maxMemory,
+      )} ${maxMemory / megabyte} MB`,
+      missed: !(memory <= maxMemory),
     },
     {
       name: 'time of a core',

@@ -63,7 +63,7 @@ function drawRows(
 }
 
 /** Regional services next to the VPC, distributed over its height. */
-function drawBeside(
+function drawAdjacent(
   drawing: Drawing,
   parts: Part[],
   top: number,
@@ -138,7 +138,7 @@ export function layout(
   const rows = drawRows(drawing, architecture, bands(vpcTop).privateTop + 34);
   const zoneBottom = bottomOf(rows) + 20;
   const vpcBottom = zoneBottom + 12;
-  const services = drawBeside(drawing, of('region'), vpcTop + 10, vpcBottom);
+  const services = drawAdjacent(drawing, of('region'), vpcTop + 10, vpcBottom);
   const regionBottom = Math.max(vpcBottom, bottomOf(services)) + 12;
 
   drawing.shapes.push(

@@ -17,7 +17,7 @@ const denied = (
   attempt: Pick<Attempt, 'do' | 'expects' | 'stack'> & Partial<Attempt>,
   before: readonly Attempt[] = [],
   /** The expected messages, without and with an SCP. */
-  said: readonly [RegExp[], RegExp[]] = [
+  messages: readonly [RegExp[], RegExp[]] = [
     [denies(call), /because no identity-based policy allows the/],
     [denies(call), /with an explicit deny in a service control policy/],
   ],
@@ -42,7 +42,7 @@ const denied = (
       {
         ...attempt,
         faults: [fault],
-        messages: [...said[index], ...(attempt.messages ?? [])],
+        messages: [...messages[index], ...(attempt.messages ?? [])],
       },
     ],
   }));

@@ -9,9 +9,9 @@ import type { DependencyGraph } from '../template/dependencyGraph';
 import { KNOWN_AFTER_APPLY, type Scope } from '../template/Scope';
 import { validationError } from '../template/validationError';
 import type { PlannedChange } from '../stacks/PlannedChange';
-import { type Fate, planDetails, replacementOf } from './planDetails';
+import { type PlannedEffect, planDetails, replacementOf } from './planDetails';
 
-const FATES = {
+const REPLACEMENTS = {
   True: 'replaced',
   Conditional: 'maybe-replaced',
   False: 'changed',
@@ -89,13 +89,13 @@ export function planChanges(
 ): PlannedChange[] {
   refuseChangedTypes(stack, deployment);
   const { template, conditions, graph, tags: stackTags } = deployment;
-  const fates = new Map<string, Fate>();
-  const fateOf = (id: string): Fate => fates.get(id) ?? 'kept';
+  const effects = new Map<string, PlannedEffect>();
+  const effectOn = (id: string): PlannedEffect => effects.get(id) ?? 'kept';
   const parameters = changedParameters(stack, deployment);
 
   const current = (id: string) => stack.resources.get(id)?.current;
   const isToCome = (id: string) =>
-    !current(id) || fateOf(id) === 'replaced' || fateOf(id) === 'added';
+    !current(id) || effectOn(id) === 'replaced' || effectOn(id) === 'added';
   const scope = (isShown: boolean): Scope => {
     const actual = stackScope(stack, deployment, store);
     return {
@@ -132,7 +132,7 @@ export function planChanges(
     };
     const before = current(logicalId);
     if (!before) {
-      fates.set(logicalId, 'added');
+      effects.set(logicalId, 'added');
       changes.push({ ...planned, action: 'Add', details: [] });
       continue;
     }
@@ -142,7 +142,7 @@ export function planChanges(
       properties,
       stackTags,
       conditions,
-      fateOf,
+      effectOn,
       current: before,
       changedParameters: parameters,
     });
@@ -152,7 +152,7 @@ export function planChanges(
     const isTouched = details.some(
       ({ attribute }) => attribute === 'Properties' || attribute === 'Tags',
     );
-    fates.set(logicalId, isTouched ? FATES[replacement] : 'kept');
+    effects.set(logicalId, isTouched ? REPLACEMENTS[replacement] : 'kept');
     changes.push({
       ...planned,
       action: 'Modify',

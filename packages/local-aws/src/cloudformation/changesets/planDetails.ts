@@ -11,7 +11,12 @@ import type { ResourceDefinition } from '../template/Template';
 import type { ChangeDetail, Replacement } from '../stacks/PlannedChange';
 
 /** The planned change of a resource that other resources may refer to. */
-export type Fate = 'kept' | 'changed' | 'maybe-replaced' | 'replaced' | 'added';
+export type PlannedEffect =
+  | 'kept'
+  | 'changed'
+  | 'maybe-replaced'
+  | 'replaced'
+  | 'added';
 
 export interface DetailRequest {
   readonly schema: ResourceSchema;
@@ -21,14 +26,14 @@ export interface DetailRequest {
   readonly stackTags: Readonly<Record<string, string>>;
   readonly conditions: Readonly<Record<string, boolean>>;
   readonly changedParameters: ReadonlySet<string>;
-  fateOf(logicalId: string): Fate;
+  effectOn(logicalId: string): PlannedEffect;
 }
 
 type Cause = Pick<ChangeDetail, 'source' | 'causingEntity' | 'evaluation'>;
 
 /** Why a property changes, other than by an edit of the template. */
 function causesOf(name: string, request: DetailRequest): Cause[] {
-  const { definition, conditions, changedParameters, fateOf } = request;
+  const { definition, conditions, changedParameters, effectOn } = request;
   const causes = new Map<string, Cause>();
   for (const reference of references(
     definition.properties[name] ?? null,
@@ -42,7 +47,7 @@ function causesOf(name: string, request: DetailRequest): Cause[] {
         evaluation: 'Static',
       });
     } else if (kind === 'ref') {
-      const fate = fateOf(target);
+      const fate = effectOn(target);
       if (fate === 'replaced' || fate === 'maybe-replaced') {
         causes.set(target, {
           source: 'ResourceReference',
@@ -52,7 +57,7 @@ function causesOf(name: string, request: DetailRequest): Cause[] {
       }
     } else if (kind === 'attribute') {
       // CloudFormation does not know which attributes a change preserves, so it lists every use of one.
-      const fate = fateOf(target);
+      const fate = effectOn(target);
       if (fate !== 'kept' && fate !== 'added') {
         const causingEntity = `${target}.${reference.attribute ?? ''}`;
         causes.set(causingEntity, {

@@ -13,12 +13,12 @@ function* strings(value: unknown): Generator<string> {
   }
 }
 
-const explain = (reference: string, said?: string): string => {
+const explain = (reference: string, awsMessage?: string): string => {
   if (!reference.startsWith('secretsmanager:')) {
     return `Parameters: [${reference}] cannot be found. (Service: AWSSimpleSystemsManagement; Status Code: 400; Error Code: ParameterNotFound)`;
   }
   return `${
-    said ?? "Secrets Manager can't find the specified secret."
+    awsMessage ?? "Secrets Manager can't find the specified secret."
   } (Service: AWSSecretsManager; Status Code: 400; Error Code: ResourceNotFoundException; Request ID: ${randomUUID()}; Proxy: null)`;
 };
 

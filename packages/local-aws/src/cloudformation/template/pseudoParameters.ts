@@ -1,7 +1,7 @@
 /** Means that a property is omitted; it never reaches a resource. */
 export const NO_VALUE = Symbol('AWS::NoValue');
 
-export interface Whereabouts {
+export interface StackIdentity {
   readonly region: string;
   readonly accountId: string;
   readonly stackName: string;
@@ -22,15 +22,15 @@ const partitionOf = (region: string): string => {
 
 /** What `Ref: AWS::…` returns in a stack. */
 export const pseudoParameters = (
-  where: Whereabouts,
+  stack: StackIdentity,
 ): Record<string, unknown> => ({
-  'AWS::AccountId': where.accountId,
+  'AWS::AccountId': stack.accountId,
   'AWS::NoValue': NO_VALUE,
-  'AWS::NotificationARNs': where.notificationArns,
-  'AWS::Partition': partitionOf(where.region),
-  'AWS::Region': where.region,
-  'AWS::StackId': where.stackId,
-  'AWS::StackName': where.stackName,
+  'AWS::NotificationARNs': stack.notificationArns,
+  'AWS::Partition': partitionOf(stack.region),
+  'AWS::Region': stack.region,
+  'AWS::StackId': stack.stackId,
+  'AWS::StackName': stack.stackName,
   'AWS::URLSuffix': URL_SUFFIX,
 });
 

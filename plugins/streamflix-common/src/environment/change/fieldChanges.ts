@@ -1,7 +1,7 @@
 import type { EnvironmentSpec } from '../EnvironmentSpec';
 import { exactPostgresVersion } from '../engineVersions';
 import type { FieldChange } from './FieldChange';
-import { keepsDatabase } from './fixedValues';
+import { isSameDatabase } from './fixedValues';
 
 const cloudFormation = 'AWS CloudFormation Template Reference';
 const rds = 'Amazon RDS User Guide';
@@ -16,7 +16,7 @@ function isOlder(version: string, than: string): boolean {
   return major === otherMajor ? minor < otherMinor : major < otherMajor;
 }
 
-const keepsCache = (running: EnvironmentSpec, next: EnvironmentSpec) =>
+const isSameCache = (running: EnvironmentSpec, next: EnvironmentSpec) =>
   running.cache.kind !== 'none' && running.cache.kind === next.cache.kind;
 
 /** Splits a path into its last part, the parameter, and the parts before it. */
@@ -148,8 +148,8 @@ export const fieldChanges: Readonly<Record<string, FieldChange>> = {
     mark: 'assumed',
     check: (running, next) =>
       next.network.zones < running.network.zones &&
-      (keepsDatabase(running, next) ||
-        (keepsCache(running, next) && next.cache.kind !== 'serverless'))
+      (isSameDatabase(running, next) ||
+        (isSameCache(running, next) && next.cache.kind !== 'serverless'))
         ? `Availability zones must not be fewer than the ${running.network.zones} the environment has: its database or cache may live in any of them.`
         : undefined,
   },
@@ -219,7 +219,7 @@ export const fieldChanges: Readonly<Record<string, FieldChange>> = {
     mark: 'documented',
     store: 'database',
     check: (running, next) => {
-      if (!keepsDatabase(running, next)) return undefined;
+      if (!isSameDatabase(running, next)) return undefined;
       const [from, to] = [running, next].map(exactPostgresVersion);
       const wanted = next.database.version;
       // The plan keeps a version that is still what was requested, also one newer than the versions compiled in.
@@ -253,7 +253,7 @@ export const fieldChanges: Readonly<Record<string, FieldChange>> = {
     perDay: 4,
     between: storageLimits,
     check: (running, next) => {
-      if (next.database.kind !== 'rds' || !keepsDatabase(running, next)) {
+      if (next.database.kind !== 'rds' || !isSameDatabase(running, next)) {
         return undefined;
       }
       const [from, to] = [running, next].map(
@@ -281,7 +281,7 @@ export const fieldChanges: Readonly<Record<string, FieldChange>> = {
     mark: 'documented',
     store: 'cache',
     check: (running, next) =>
-      keepsCache(running, next) &&
+      isSameCache(running, next) &&
       next.cache.kind === 'serverless' &&
       running.cache.engine === 'valkey' &&
       running.cache.version !== '7' &&
@@ -296,7 +296,7 @@ export const fieldChanges: Readonly<Record<string, FieldChange>> = {
     mark: 'documented',
     store: 'cache',
     check: (running, next) =>
-      keepsCache(running, next) &&
+      isSameCache(running, next) &&
       running.cache.engine === next.cache.engine &&
       isOlder(next.cache.version, running.cache.version)
         ? `Cache version must not be older than the cache's, ${running.cache.version}: AWS upgrades a cache but never takes it back.`

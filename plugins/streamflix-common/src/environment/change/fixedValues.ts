@@ -35,7 +35,7 @@ export const fixedValues: readonly FixedValue[] = collect(
 );
 
 /** Whether both specifications have the same database: another kind creates another database next to the first. */
-export const keepsDatabase = (
+export const isSameDatabase = (
   running: EnvironmentSpec,
   next: EnvironmentSpec,
 ) =>
@@ -49,7 +49,7 @@ export const isBound = (
   { path }: FixedValue,
   running: EnvironmentSpec,
   next: EnvironmentSpec,
-) => !ofDatabase.has(path) || keepsDatabase(running, next);
+) => !ofDatabase.has(path) || isSameDatabase(running, next);
 
 /**
  * The fixed values of a running environment.

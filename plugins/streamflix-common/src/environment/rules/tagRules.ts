@@ -20,7 +20,7 @@ export const platformTagKeys = [
 export type PlatformTagKey = (typeof platformTagKeys)[number];
 
 /** AWS allows 50 on a resource; the platform and CloudFormation need the others. */
-const mostTags = 35;
+const maxTags = 35;
 
 const reservedPrefix = /^(aws|streamflix):/i;
 
@@ -57,8 +57,8 @@ export const tagRules: readonly Rule[] = [
               }: to the roles of the environment, upper and lower case are the same.`
             : [];
         }),
-        keys.length > mostTags
-          ? `Tags must be at most ${mostTags}; there are ${keys.length}.`
+        keys.length > maxTags
+          ? `Tags must be at most ${maxTags}; there are ${keys.length}.`
           : '',
       ].filter(Boolean);
     },

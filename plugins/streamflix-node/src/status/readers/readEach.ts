@@ -8,7 +8,7 @@ import type { RareReadings } from '../RareReadings';
 import { known, missing, unread } from '../reading';
 
 /** Such calls are limited to 5 to 20 a second for the whole account; this leaves capacity for others. */
-const atATime = 4;
+const maxConcurrent = 4;
 
 interface Each<K extends ComponentKind, Thing extends object> {
   /** Name of the output with the id. */
@@ -33,7 +33,7 @@ export async function readEach<K extends ComponentKind, Thing extends object>(
   environments: readonly Named[],
   { output, what, rare, read, draft, notFound, unknown }: Each<K, Thing>,
 ): Promise<Drafts<K>> {
-  const limit = pLimit(atATime);
+  const limit = pLimit(maxConcurrent);
   const readOne = async (environment: Named): Promise<Reading<Thing>> => {
     const id = environment.outputs[output];
     try {

@@ -19,10 +19,10 @@ import { known, missing, unread } from '../reading';
 /** Source: ECS API reference, `DescribeServices`. */
 const servicesInCall = 10;
 /** ECS cannot describe services of several clusters in one call; this leaves capacity for others in its rate limit. */
-const clustersAtATime = 5;
+const maxConcurrentClusters = 5;
 
 /** Stopped tasks to show; the tasks of a service usually stop for the same few reasons. */
-const stopsTold = 5;
+const maxReportedStops = 5;
 
 const namesOf = ({ outputs }: Named) =>
   [outputs[stackOutputs.serviceName], outputs[stackOutputs.workerName]].filter(
@@ -34,7 +34,7 @@ export async function readEcs(
   context: ReadContext,
   environments: readonly Named[],
 ): Promise<Drafts<'ecs'>> {
-  const limit = pLimit(clustersAtATime);
+  const limit = pLimit(maxConcurrentClusters);
   const named = environments.filter(
     environment =>
       environment.outputs[stackOutputs.clusterName] &&
@@ -93,8 +93,8 @@ async function draftService(
   const { desiredCount = 0, runningCount = 0, pendingCount = 0 } = service;
   const primary = service.deployments?.find(each => each.status === 'PRIMARY');
   const { rolloutState, rolloutStateReason } = primary ?? {};
-  const quiet = runningCount >= desiredCount && rolloutState === 'COMPLETED';
-  const stops = quiet
+  const isStable = runningCount >= desiredCount && rolloutState === 'COMPLETED';
+  const stops = isStable
     ? { stoppedTasks: [] }
     : await readStops(context, cluster, name, primary?.createdAt);
   const metrics = context.metrics.ask({
@@ -133,7 +133,7 @@ async function readStops(
     });
     return {
       stoppedTasks: tasks
-        .slice(0, stopsTold)
+        .slice(0, maxReportedStops)
         .map(({ id, stoppedAt, reasons }) => ({
           taskId: id,
           reason: reasons.join(' — '),

@@ -38,7 +38,7 @@ export const actionOn = (
  *
  * @throws RefusedError, AwsError, and the errors of the authorizer
  */
-export async function examine(
+export async function examineRequest(
   access: AwsAccess,
   request: PlanRequest,
 ): Promise<Examination> {
