@@ -90,6 +90,41 @@ describe('the history of operations on a stack', () => {
     expect(creation.seconds).toBeGreaterThan(0);
   });
 
+  it('has of a change that is being rolled back what it would have changed, and leaves the change before what is its own', async () => {
+    const { cloudFormation } = await access.clients(ref);
+    let hasStarted = false;
+    const send = async (command: { constructor: { name: string } }) => {
+      const answer: any = await cloudFormation.send(command as never);
+      const rolling = 'UPDATE_ROLLBACK_IN_PROGRESS';
+      if (command.constructor.name === 'DescribeStacksCommand')
+        answer.Stacks[0].StackStatus = rolling;
+      if (command.constructor.name === 'DescribeStackEventsCommand') {
+        // Newest first, in pages: without what follows the start of the rollback.
+        answer.StackEvents = answer.StackEvents.filter(
+          ({ ResourceStatus }: { ResourceStatus: string }) =>
+            (hasStarted ||= ResourceStatus === rolling),
+        );
+      }
+      return answer;
+    };
+    const rollingBack = {
+      ...access,
+      clients: async () => ({
+        ...(await access.clients(ref)),
+        cloudFormation: new Proxy(cloudFormation, {
+          get: (client, name) =>
+            name === 'send' ? send : Reflect.get(client, name),
+        }),
+      }),
+    } as AwsAccess;
+    const { items } = await readOperationHistory(rollingBack, ref, stackArn);
+    expect(items.map(short)).toEqual([
+      ['change', 'portal', 'in-progress', 'stream.shards 2 → 3'],
+      ['change', 'portal', 'updated', 'worker.maxTasks 10 → 7'],
+      ['create', 'portal', 'created', ''],
+    ]);
+  });
+
   it('has what the template remembers when CloudFormation no longer has the events', async () => {
     const { cloudFormation } = await access.clients(ref);
     const without = {

@@ -109,26 +109,31 @@ const fromTemplate = (entry: HistoryEntry): HistoricOperation => ({
  *
  * @param records - newest first
  * @param entries - the history in the template, newest first
- * @param failed - the entry of the latest operation, when it failed: it is not in the template
+ * @param latestEntry - the entry of the latest operation, which is not in the template once it is rolled back
  */
 function merge(
   records: readonly { record: OperationRecord; hasEvents: boolean }[],
   entries: readonly HistoryEntry[],
-  failed: HistoryEntry | undefined,
+  latestEntry: HistoryEntry | undefined,
 ): HistoricOperation[] {
   const unused = [...entries];
-  const known = records.map(({ record, hasEvents }, index) => {
+  // Oldest first: within the difference of the clocks, the entry of an operation also fits the next one.
+  const known = [...records.entries()].reverse().map(([index, each]) => {
+    const { record, hasEvents } = each;
     const before = records
       .slice(index + 1)
       .find(({ record: { step } }) => step === 'deploy')?.record;
     const fits = (entry: HistoryEntry) => isOf(entry, record, before);
-    if (!isInTemplate(record)) {
-      const own = index === 0 && record.step === 'deploy' && failed;
-      return toOperation(record, hasEvents, own && fits(own) ? own : undefined);
+    const found = isInTemplate(record) ? unused.filter(fits) : [];
+    const planned = found.find(({ at }) => at <= isoAfter(record.startedAt, 0));
+    // One that was planned later, by a clock that is ahead.
+    const entry = planned ?? found.at(-1);
+    if (entry) {
+      unused.splice(unused.indexOf(entry), 1);
+      return toOperation(record, hasEvents, entry);
     }
-    const found = unused.findIndex(fits);
-    const [entry] = found < 0 ? [] : unused.splice(found, 1);
-    return toOperation(record, hasEvents, entry);
+    const own = index === 0 && record.step === 'deploy' && latestEntry;
+    return toOperation(record, hasEvents, own && fits(own) ? own : undefined);
   });
   return [...known, ...unused.map(fromTemplate)]
     .sort((a, b) => b.startedAt.localeCompare(a.startedAt))
@@ -193,8 +198,11 @@ export async function readOperationHistory(
       .map(record => ({ record, hasEvents: false })),
   ].sort((a, b) => b.record.startedAt.localeCompare(a.record.startedAt));
   const newest = all[0]?.record;
-  const failed =
-    newest && stack.changeSetArn && !isInTemplate(newest)
+  // What is in progress may be rolled back already.
+  const latestEntry =
+    newest &&
+    stack.changeSetArn &&
+    (!newest.outcome || !isInTemplate(newest))
       ? await entryOfChangeSet(cloudFormation, stack.changeSetArn)
       : undefined;
   const unread = [
@@ -209,7 +217,7 @@ export async function readOperationHistory(
     items: merge(
       all,
       template.ok ? historyOfTemplate(template.value) : [],
-      failed,
+      latestEntry,
     ),
     destroyedAt:
       stack.status === 'DELETE_COMPLETE' ? stack.changedAt : undefined,

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Alert } from '@backstage/ui';
+import { Alert, Flex } from '@backstage/ui';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import type { ComponentType } from 'react';
 import { environmentRefOf } from '../api/environmentRefOf';
@@ -17,10 +17,10 @@ export function EntityTab(props: {
   const found = environmentRefOf(useEntity().entity);
   const { installation } = useInstallation();
   return 'ref' in found ? (
-    <>
+    <Flex direction="column" gap="4">
       {installation?.localAws && <LocalAwsBanner />}
       <Content environment={found.ref} />
-    </>
+    </Flex>
   ) : (
     <Alert
       status="warning"
