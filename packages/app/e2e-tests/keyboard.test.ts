@@ -80,7 +80,9 @@ test('with only the keyboard, a user creates an environment and cancels when its
   await picture(page, 'cancel');
   await next('Cancel the creation');
   await expect(
-    page.getByText(/was cancelled, and what had been made was deleted/),
+    page.getByText(
+      /was cancelled, and everything that had been created was deleted/,
+    ),
   ).toBeVisible({ timeout: 60_000 });
   await picture(page, 'cancelled');
   await page.goto('/streamflix');

@@ -8,7 +8,7 @@ export const collect = (value: string, before: string[] = []) => [
 
 export const setOption = [
   '--set <path=value>',
-  'a value that differs from the blueprint’s, such as service.maxTasks=20; may be repeated',
+  'a value that differs from the blueprint’s, such as service.maxTasks=30; may be repeated',
   collect,
 ] as const;
 

@@ -436,7 +436,7 @@ describe('GET …/stack', () => {
         .map(({ type }) => type),
     ).toEqual(['AWS::RDS::DBCluster']);
     expect(retainedResources).toContain(
-      'Metrics in CloudWatch, which fade away within 15 months.',
+      'Metrics in CloudWatch, which expire within 15 months.',
     );
   });
 

@@ -62,6 +62,7 @@ export const streamflixTranslationRef = createTranslationRef({
       retry: 'Try again',
       loading: 'Reading {{what}} …',
       failed: '{{what}} could not be read',
+      forbidden: 'You do not have permission to see this',
       stale: 'The last reading failed, so this may be out of date: {{reason}}',
       signedOut:
         'Your sign-in has expired. Load this page again to sign in; what you have entered is kept.',
@@ -439,11 +440,8 @@ export const streamflixTranslationRef = createTranslationRef({
     logs: {
       show: 'Show log',
       hide: 'Hide log',
-      title: 'Log of failed containers',
       of: 'Last lines of container {{container}}',
       none: 'No log of a failed container is kept. The last lines are kept for an hour after an operation in which a container failed, by the backend that followed it.',
-      failed: 'The log could not be read',
-      forbidden: 'You do not have permission to see this log',
     },
     page: {
       subtitle: 'Every StreamFlix environment of this installation',

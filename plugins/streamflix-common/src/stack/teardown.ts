@@ -20,10 +20,10 @@ const deletionNotes: Readonly<
   Record<string, (resource: DeletedResource) => string | undefined>
 > = {
   'AWS::RDS::DBCluster': () =>
-    'Aurora cluster: deleted with its data and its automated backups; no final snapshot is taken. The secret RDS made goes with it.',
+    'Aurora cluster: deleted with its data and its automated backups; no final snapshot is taken. The secret that RDS created is deleted with it.',
   'AWS::RDS::DBInstance': resource =>
     propertyOf(resource, 'DBClusterIdentifier') === undefined
-      ? 'RDS instance: deleted with its data and its automated backups; no final snapshot is taken. A secret RDS made goes with it.'
+      ? 'RDS instance: deleted with its data and its automated backups; no final snapshot is taken. A secret that RDS created is deleted with it.'
       : undefined,
   'AWS::ElastiCache::ReplicationGroup': () =>
     'Cache: deleted with its content and its automatic snapshots; no final snapshot is taken.',
@@ -42,7 +42,7 @@ const deletionNotes: Readonly<
   'AWS::KMS::Key': resource =>
     `KMS key: disabled at once and deleted after ${
       propertyOf(resource, 'PendingWindowInDays') ?? 30
-    } days, in which the deletion can be cancelled. Its alias is free at once. Snapshots people took with it cannot be read once it is gone.`,
+    } days, in which the deletion can be cancelled. Its alias is free at once. Manual snapshots encrypted with it cannot be read once it is deleted.`,
 };
 
 /**
@@ -78,6 +78,6 @@ export const retainedResources = (secrets: readonly string[]): string[] => [
   ...(secrets.length > 0
     ? ['Existing secrets that were named: they were only ever read.']
     : []),
-  'Snapshots and backups people took themselves, and what they added by hand.',
-  'Metrics in CloudWatch, which fade away within 15 months.',
+  'Manual snapshots and backups, and whatever was added by hand.',
+  'Metrics in CloudWatch, which expire within 15 months.',
 ];

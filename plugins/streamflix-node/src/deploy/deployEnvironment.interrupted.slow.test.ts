@@ -252,7 +252,7 @@ describe('a deployment that is cancelled', () => {
       stackStatus: 'DELETE_COMPLETE',
       explanation: undefined,
       message:
-        'The creation of environment half in eu-central-1 was cancelled, and what had been made was deleted: nothing is left of it.',
+        'The creation of environment half in eu-central-1 was cancelled, and everything that had been created was deleted: nothing is left of it.',
     });
     expect(await leftoversIn(access)).toEqual({ stacks: {}, changeSets: [] });
   });

@@ -182,7 +182,7 @@ describe('a deployment that fails', () => {
         resolution: expect.stringContaining('Check the image’s tag'),
       },
       message:
-        'Environment bad in eu-central-1 could not be created, and what had been made was deleted again.',
+        'Environment bad in eu-central-1 could not be created, and everything that had been created was deleted.',
     });
     expect(notices).toEqual([
       expect.stringMatching(/^Tasks of Worker stop: CannotPullContainerError/),

@@ -68,7 +68,7 @@ const deployed: Conclusions<'deploy'> = {
   ],
   ROLLBACK_COMPLETE: ({ name }) => [
     'rolled-back',
-    `Environment ${name} could not be created, and what had been made was deleted again.`,
+    `Environment ${name} could not be created, and everything that had been created was deleted.`,
   ],
   UPDATE_ROLLBACK_COMPLETE: ({ name, cancelled, leftBehind }) =>
     cancelled
@@ -90,7 +90,7 @@ const deployed: Conclusions<'deploy'> = {
     isCancelRequested
       ? [
           'cancelled',
-          `The creation of environment ${name} was cancelled, and what had been made was deleted: nothing is left of it.`,
+          `The creation of environment ${name} was cancelled, and everything that had been created was deleted: nothing is left of it.`,
         ]
       : [
           'failed',
@@ -98,13 +98,13 @@ const deployed: Conclusions<'deploy'> = {
         ],
   CREATE_FAILED: ({ name }) => [
     'failed',
-    `Environment ${name} could not be created, and what had been made is still there. Destroy it, then create it again.`,
+    `Environment ${name} could not be created, and what had been created is still there. Destroy it, then create it again.`,
   ],
   ROLLBACK_FAILED: ({ name, blockers }) => [
     'failed',
-    `Environment ${name} could not be created, and not all of what had been made could be deleted again. ${blockedByText(
+    `Environment ${name} could not be created, and not everything that had been created could be deleted. ${blockedByText(
       blockers,
-    )}Deploy again: that clears it away first.`,
+    )}Deploy again: that deletes it first.`,
   ],
   UPDATE_ROLLBACK_FAILED: ({ name, blockers, blockedBy, cancelled }) => [
     'needs-attention',

@@ -18,6 +18,10 @@ export function messageOf(error: unknown, t: Translate): string {
   return plainText(error instanceof Error ? error.message : String(error));
 }
 
+/** Whether the user may not see what was asked for: a retry does not help. */
+export const isForbidden = (error: unknown): boolean =>
+  error instanceof ResponseError && error.response.status === 403;
+
 /** Whether a retry may help: the backend was unreachable or failed, instead of refusing the request. */
 export const isTransient = (error: unknown): boolean =>
   !(error instanceof ResponseError) || error.response.status >= 500;

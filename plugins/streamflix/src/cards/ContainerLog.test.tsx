@@ -65,7 +65,7 @@ describe('ContainerLog', () => {
     show({ failure });
     await press('Show log');
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      /^You do not have permission to see this log/,
+      /^You do not have permission to see this/,
     );
     expect(screen.queryByText('Try again')).not.toBeInTheDocument();
   });

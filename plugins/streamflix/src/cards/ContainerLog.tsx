@@ -1,10 +1,9 @@
-import { ResponseError } from '@backstage/errors';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Skeleton } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import { useState } from 'react';
-import { messageOf } from '../api/messageOf';
 import { useCached } from '../api/useCached';
+import { ReadingState } from '../components/ReadingState';
 import { streamflixTranslationRef } from '../translation';
 import styles from './ContainerLog.module.css';
 
@@ -15,39 +14,15 @@ function LastLines({ environment }: { environment: EnvironmentRef }) {
     ['logs', account, region, suffix],
     api => api.getContainerLogs(environment),
   );
-  if (error) {
-    const isForbidden =
-      error instanceof ResponseError && error.response.status === 403;
+  if (error || !data) {
     return (
-      <Alert
-        role="alert"
-        status={isForbidden ? 'warning' : 'danger'}
-        icon
-        title={t(isForbidden ? 'logs.forbidden' : 'logs.failed')}
-        description={messageOf(error, t)}
-        customActions={
-          isForbidden ? undefined : (
-            <Button
-              size="small"
-              variant="secondary"
-              isPending={isValidating}
-              onPress={() => void mutate()}
-            >
-              {t('reading.retry')}
-            </Button>
-          )
-        }
+      <ReadingState
+        what={t('logLines.what')}
+        hasData={false}
+        error={error}
+        isReading={isValidating}
+        retry={() => void mutate()}
       />
-    );
-  }
-  if (!data) {
-    return (
-      <div
-        role="status"
-        aria-label={t('reading.loading', { what: t('logs.title') })}
-      >
-        <Skeleton width="100%" height={64} />
-      </div>
     );
   }
   if (data.containers.length === 0) return <p>{t('logs.none')}</p>;

@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Skeleton } from '@backstage/ui';
-import { messageOf } from '../api/messageOf';
+import { isForbidden, messageOf } from '../api/messageOf';
 import { streamflixTranslationRef } from '../translation';
 
 /**
- * What a reading shows above or in place of its data: a skeleton at first, an error, or a warning that the data is old.
+ * What a reading shows above or in place of its data: a skeleton at first, an error, that the user may not see it, or a warning
+ * that the data is old.
  *
  * @param props.what - subject of the messages, at the beginning of a sentence
  */
@@ -17,6 +18,17 @@ export function ReadingState(props: {
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { what, hasData, error, isReading, retry } = props;
+  if (isForbidden(error)) {
+    return (
+      <Alert
+        role="alert"
+        status="info"
+        icon
+        title={t('reading.forbidden')}
+        description={messageOf(error, t)}
+      />
+    );
+  }
   if (error) {
     return (
       <Alert

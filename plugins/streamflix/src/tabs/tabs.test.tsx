@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { healthySnapshot, statusOf } from '../__testUtils__/snapshots';
+import { responseError } from '../__testUtils__/responseError';
 import { resource, stackOf } from '../__testUtils__/stacks';
 import { user } from '../__testUtils__/user';
 import { streamflixApiRef } from '../api';
@@ -263,6 +264,16 @@ describe('the tab Logs', () => {
   it('shows why a log could not be read', async () => {
     show(LogsTab, { ...answers, failure: new Error('AWS is away.') });
     expect(await screen.findByRole('alert')).toHaveTextContent('AWS is away.');
+  });
+
+  it('says who may see a log to a user who may not, without offering to try again', async () => {
+    const message = 'Only users who can change it can see its logs.';
+    const failure = await responseError(403, message);
+    show(LogsTab, { ...answers, failure });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('You do not have permission to see this');
+    expect(alert).toHaveTextContent(message);
+    expect(screen.queryByText('Try again')).not.toBeInTheDocument();
   });
 
   it('has no accessibility violation', async () => {

@@ -8,7 +8,7 @@ const takenBack: Pick<Attempt, 'expects' | 'stack' | 'messages' | 'notices'> = {
   expects: 'cancelled',
   stack: 'absent',
   messages: [
-    /^The creation of environment abc in eu-central-1 was cancelled, and what had been made was deleted: nothing is left of it\.$/,
+    /^The creation of environment abc in eu-central-1 was cancelled, and everything that had been created was deleted: nothing is left of it\.$/,
   ],
   notices: [
     /^Cancelling the creation: CloudFormation deletes what has been created so far/,

@@ -23,7 +23,7 @@ const part = (
       expects: 'rolled-back',
       stack: 'ROLLBACK_COMPLETE',
       messages: [
-        /^Environment abc in eu-central-1 could not be created, and what had been made was deleted again\.$/m,
+        /^Environment abc in eu-central-1 could not be created, and everything that had been created was deleted\.$/m,
         ...messages,
       ],
     },

@@ -25,7 +25,7 @@ const stays: Attempt = {
   expects: 'failed',
   stack: 'ROLLBACK_FAILED',
   messages: [
-    /not all of what had been made could be deleted again\. Blocked by: Vpc .*Deploy again: that clears it away first\./,
+    /not everything that had been created could be deleted\. Blocked by: Vpc .*Deploy again: that deletes it first\./,
     /Stream \(AWS::Kinesis::Stream\): The account has reached its quota of Kinesis shards/,
   ],
 };
@@ -53,7 +53,7 @@ const staysProtected: Attempt = {
   expects: 'failed',
   stack: 'ROLLBACK_FAILED',
   messages: [
-    /not all of what had been made could be deleted again\. Blocked by: .*DatabaseCluster .*protected Cluster.*Deploy again: that clears it away first\./,
+    /not everything that had been created could be deleted\. Blocked by: .*DatabaseCluster .*protected Cluster.*Deploy again: that deletes it first\./,
     /^Worker \(AWS::ECS::Service\): The cause is not known/m,
   ],
 };
