@@ -200,9 +200,7 @@ export async function readOperationHistory(
   const newest = all[0]?.record;
   // What is in progress may be rolled back already.
   const latestEntry =
-    newest &&
-    stack.changeSetArn &&
-    (!newest.outcome || !isInTemplate(newest))
+    newest && stack.changeSetArn && (!newest.outcome || !isInTemplate(newest))
       ? await entryOfChangeSet(cloudFormation, stack.changeSetArn)
       : undefined;
   const unread = [
