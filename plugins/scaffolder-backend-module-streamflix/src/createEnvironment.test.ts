@@ -134,7 +134,7 @@ describe('creating an environment from the template', () => {
     expect(error?.split('\n')).toEqual(
       expect.arrayContaining([
         'Maximum service tasks must be at least the minimum, 9; it is 3.',
-        'Memory of a service task must be from 4096 to 16384 MiB in steps of 1024 with 2048 CPU units; it is 1024.',
+        'Memory of a service task must be from 4 GiB (4096) to 16 GiB (16384) in steps of 1 GiB (1024) with 2 vCPU; it is 1 GiB (1024).',
         'Tags must not set Owner: the platform writes it itself.',
       ]),
     );

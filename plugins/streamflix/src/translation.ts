@@ -158,7 +158,6 @@ export const streamflixTranslationRef = createTranslationRef({
       anIdentity: 'an identity in AWS',
       notKnown: 'not known',
       difference: '{{from}} → {{to}}',
-      nothing: 'none',
       more_one: 'and {{count}} more value',
       more_other: 'and {{count}} more values',
       cause: 'Cause: {{cause}}',
@@ -172,6 +171,9 @@ export const streamflixTranslationRef = createTranslationRef({
       onBy: '{{suffix}} was destroyed on {{at}} by {{who}}',
       kept: 'Its operations are shown for 90 days.',
       exists: 'Open {{suffix}} in the catalog',
+      unknown: 'There is no environment {{suffix}} in {{region}}',
+      never:
+        'It has never existed, or it was destroyed more than 90 days ago. Check the account {{account}} and the region, too.',
     },
     configuration: {
       what: 'The configuration',
@@ -504,7 +506,8 @@ export const streamflixTranslationRef = createTranslationRef({
         'These are the current values of {{suffix}}. Only your changes are sent.',
       ofRunning: '{{value}} (now)',
       tagsHint: 'One per line: key=value.',
-      defaultRegions: 'Default region: {{regions}}',
+      defaultRegions_one: 'Default region: {{regions}}',
+      defaultRegions_other: 'Default regions: {{regions}}',
       onlyIn: 'Only in {{regions}}: {{reason}}.',
       defaultRegion: '{{region}}, default of the blueprint',
       noRegion:
@@ -615,8 +618,6 @@ export const streamflixTranslationRef = createTranslationRef({
       unread: 'What AWS offers this account could not be read completely',
       unreadNote:
         'Instead, the plan uses AWS’s documentation of 2026 for zones and versions compiled in: {{reasons}}',
-      on: 'on',
-      off: 'off',
       none: 'none',
       deletion: 'An earlier destruction of {{suffix}} failed.',
     },

@@ -90,7 +90,7 @@ describe('resolveSpec', () => {
       'Database secret must name an existing secret for the blueprint Broadcast: it creates no secret of its own.',
       'API key secrets must name at least one existing secret for the blueprint Broadcast: it creates no secret of its own.',
       'Maximum service tasks must be at least the minimum, 5; it is 2.',
-      'Memory of a service task must be from 1024 to 4096 MiB in steps of 1024 with 512 CPU units; it is 900.',
+      'Memory of a service task must be from 1 GiB (1024) to 4 GiB (4096) in steps of 1 GiB (1024) with 0.5 vCPU; it is 0.88 GiB (900).',
     ]);
   });
 

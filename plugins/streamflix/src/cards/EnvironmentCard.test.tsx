@@ -49,7 +49,7 @@ describe('EnvironmentCard', () => {
       'No problems found.',
       'Complete',
       '0.1.0',
-      'eu-west-2',
+      'London (eu-west-2)',
       '000000000000',
       '3 days',
     ]) {

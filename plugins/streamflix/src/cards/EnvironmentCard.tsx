@@ -16,6 +16,7 @@ import { ContainerLog } from './ContainerLog';
 import { ExplanationPanel } from './ExplanationPanel';
 import { MetricList } from '../components/MetricList';
 import { formatAge } from '../components/formatTime';
+import { regionLabel } from '../components/regionLabel';
 import { LocalAwsBanner } from '../components/LocalAws';
 import { LastChange } from './LastChange';
 import { RecentEvents } from './RecentEvents';
@@ -34,7 +35,7 @@ function useIdentity(
       value: summary?.blueprint && blueprintTitle(summary.blueprint),
     },
     { label: t('overview.version'), value: summary?.version },
-    { label: t('overview.region'), value: region },
+    { label: t('overview.region'), value: regionLabel(region) },
     { label: t('overview.account'), value: account },
     {
       label: t('overview.age'),

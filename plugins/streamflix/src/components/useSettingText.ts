@@ -2,6 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { isValues } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixTranslationRef } from '../translation';
 import { blueprintTitle } from './blueprintTitle';
+import { ownerTitle } from './ownerTitle';
+import { regionLabel } from './regionLabel';
 
 /** Units of numbers by the last part of their path; their descriptions in the specification name them, too. */
 const units: Record<string, string> = {
@@ -59,6 +61,17 @@ const enumerated = new Set([
   'nat',
 ]);
 
+/** The value that a history recorded as a text. A version such as 7.0 stays a text. */
+export function recordedValue(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value) === text ? value : text;
+  } catch {
+    // A word, or a text that was cut.
+    return text;
+  }
+}
+
 /** A short text for a value of a specification. */
 export function useSettingText(): (path: string, value: unknown) => string {
   const { t } = useTranslationRef(streamflixTranslationRef);
@@ -75,6 +88,8 @@ export function useSettingText(): (path: string, value: unknown) => string {
       return units[key] ? `${value} ${units[key]}` : String(value);
     }
     if (path === 'blueprint') return blueprintTitle(String(value));
+    if (path === 'region') return regionLabel(String(value));
+    if (path === 'owner') return ownerTitle(String(value));
     const label = enumerated.has(key)
       ? labelledValues.find(each => each === value)
       : undefined;

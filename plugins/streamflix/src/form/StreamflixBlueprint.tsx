@@ -7,6 +7,7 @@ import {
   type Blueprint,
   type EnvironmentForm,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
 import { BlueprintMap } from './BlueprintMap';
 import { componentsOf } from './componentsOf';
@@ -38,10 +39,13 @@ function Choice(props: {
         <span className={styles.small}>
           {onlyRegions
             ? t('form.onlyIn', {
-                regions: onlyRegions.regions.join(', '),
+                regions: onlyRegions.regions.map(regionLabel).join(', '),
                 reason: onlyRegions.reason,
               })
-            : t('form.defaultRegions', { regions: homeRegions.join(', ') })}
+            : t('form.defaultRegions', {
+                count: homeRegions.length,
+                regions: homeRegions.map(regionLabel).join(', '),
+              })}
         </span>
         <span className={styles.small}>
           {componentsOf(defaults)
@@ -50,7 +54,10 @@ function Choice(props: {
         </span>
         {missing.length > 0 && (
           <span className={styles.missing}>
-            {t('form.notAvailable', { region, reasons: missing.join(' ') })}
+            {t('form.notAvailable', {
+              region: regionLabel(region),
+              reasons: missing.join(' '),
+            })}
           </span>
         )}
       </span>
@@ -107,7 +114,7 @@ export function StreamflixBlueprint(
       <p role="status" className={formStyles.hint}>
         {unavailable.length > 0 &&
           t('form.notAvailableIn', {
-            region: region ?? '',
+            region: regionLabel(region ?? ''),
             blueprints: unavailable
               .map(({ blueprint }) => blueprint.title)
               .join(', '),

@@ -13,6 +13,7 @@ import {
   type Problem,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useMemo } from 'react';
+import { useSettingText } from '../components/useSettingText';
 import { streamflixTranslationRef } from '../translation';
 import {
   asForm,
@@ -27,21 +28,6 @@ import { asReviewFormData } from './ReviewFormData';
 import { useDerivedFormData } from './useDerivedFormData';
 import { useFormDefaults } from './useFormDefaults';
 import { useOffers } from './useOffers';
-
-/** A short text for a value. */
-function useValueText() {
-  const { t } = useTranslationRef(streamflixTranslationRef);
-  return (value: unknown): string => {
-    if (typeof value === 'boolean')
-      return t(value ? 'running.on' : 'running.off');
-    const text = isValues(value)
-      ? Object.entries(value)
-          .map(([key, each]) => `${key}=${each}`)
-          .join(', ')
-      : [value ?? []].flat().join(', ');
-    return text || t('running.none');
-  };
-}
 
 /**
  * How the form differs from its defaults: those of the blueprint, or the running environment. Its problems are those of a change;
@@ -125,7 +111,7 @@ export function StreamflixDifferences(
   props: FieldExtensionComponentProps<string[]>,
 ) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const textOf = useValueText();
+  const textOf = useSettingText();
   const { schema, formData = [], formContext, onChange } = props;
   const whole = formContext?.formData;
   const { defaults, target, isChange } = useFormDefaults(whole);
@@ -139,7 +125,8 @@ export function StreamflixDifferences(
   }, [defaults, form, offers, running]);
 
   const summary = differences.map(
-    ({ title, from, to }) => `${title}: ${textOf(from)} → ${textOf(to)}`,
+    ({ path, title, from, to }) =>
+      `${title}: ${textOf(path, from)} → ${textOf(path, to)}`,
   );
   const isCurrent = JSON.stringify(summary) === JSON.stringify(formData);
   useDerivedFormData(
@@ -191,8 +178,8 @@ export function StreamflixDifferences(
           {differences.map(({ path, title, from, to }) => (
             <tr key={path}>
               <th scope="row">{title}</th>
-              <td>{textOf(from)}</td>
-              <td>{textOf(to)}</td>
+              <td>{textOf(path, from)}</td>
+              <td>{textOf(path, to)}</td>
             </tr>
           ))}
         </tbody>

@@ -70,7 +70,7 @@ export function StreamflixRegion(props: FieldExtensionComponentProps<string>) {
           schema.description ?? description,
           only &&
             t('form.onlyIn', {
-              regions: only.regions.join(', '),
+              regions: only.regions.map(regionLabel).join(', '),
               reason: only.reason,
             }),
         ]

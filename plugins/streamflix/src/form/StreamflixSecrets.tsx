@@ -11,6 +11,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useMemo, useState } from 'react';
 import type { AwsTarget } from '../api';
+import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
 import { asForm, draftOn, problemsOf, type FormDefaults } from './FormDefaults';
 import { problemsOfSection } from './formSection';
@@ -123,7 +124,7 @@ function SecretNamesForm(
       if (!list.names) return t('form.secretReading');
       return list.isTruncated
         ? t('form.secretTruncated')
-        : t('form.noSecret', { region: target.region });
+        : t('form.noSecret', { region: regionLabel(target.region) });
     }
     // An empty required field has its mark, and an error when the user leaves the page.
     return entry.text || rawErrors.length > 0

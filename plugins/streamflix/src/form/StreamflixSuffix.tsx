@@ -13,7 +13,9 @@ import useDebounce from 'react-use/esm/useDebounce';
 import { messageOf } from '../api/messageOf';
 import { useCached } from '../api/useCached';
 import { useInstallation } from '../api/useInstallation';
+import { ownerTitle } from '../components/ownerTitle';
 import { PageLink } from '../components/PageLink';
+import { regionLabel } from '../components/regionLabel';
 import { environmentRouteRef } from '../routes';
 import { streamflixTranslationRef } from '../translation';
 import { asForm, problemsOf } from './FormDefaults';
@@ -75,14 +77,18 @@ function Availability(props: {
   return data.free ? (
     <p className={styles.answer} data-tone="positive">
       <RiCheckboxCircleLine aria-hidden />
-      {t('form.suffixFree', { suffix, region })}
+      {t('form.suffixFree', { suffix, region: regionLabel(region) })}
     </p>
   ) : (
     <p className={styles.answer} data-tone="negative">
       <RiCloseCircleLine aria-hidden />
       {data.owner
-        ? t('form.suffixOwned', { suffix, region, owner: data.owner })
-        : t('form.suffixTaken', { suffix, region })}
+        ? t('form.suffixOwned', {
+            suffix,
+            region: regionLabel(region),
+            owner: ownerTitle(data.owner),
+          })
+        : t('form.suffixTaken', { suffix, region: regionLabel(region) })}
     </p>
   );
 }

@@ -83,7 +83,7 @@ describe('the form that changes an environment', () => {
     expect(rows).toEqual([
       'ValueNowThen',
       'Maximum service tasks79',
-      'TagsTeam=videonone',
+      'TagsTeam=videoNone',
     ]);
     await user.click(
       await screen.findByRole('checkbox', { name: /^DeadLetterQueue/ }),
@@ -96,7 +96,7 @@ describe('the form that changes an environment', () => {
     expect(
       await screen.findByText('Maximum service tasks: 7 → 9'),
     ).toBeInTheDocument();
-    expect(screen.getByText('Tags: Team=video → none')).toBeInTheDocument();
+    expect(screen.getByText('Tags: Team=video → None')).toBeInTheDocument();
     await press('Change');
     await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
     const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];

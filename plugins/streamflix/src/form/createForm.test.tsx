@@ -140,7 +140,7 @@ describe('the form of an environment', () => {
     await user.click(screen.getByRole('option', { name: '2 vCPU' }));
     expect(
       await screen.findByText(
-        /^Memory of a service task must be from 4096 to 16384 MiB/,
+        /^Memory of a service task must be from 4 GiB \(4096\) to 16 GiB/,
       ),
     ).toBeInTheDocument();
   });
@@ -181,14 +181,14 @@ describe('the form of an environment', () => {
 
     expect(
       await screen.findByText(
-        'dev-1 is taken in eu-west-2: group:default/metadata owns it.',
+        'dev-1 is taken in London (eu-west-2): metadata owns it.',
       ),
     ).toBeInTheDocument();
 
     await press('Next');
     await waitFor(() =>
       expect(
-        screen.getAllByText(/dev-1 is taken in eu-west-2/).length,
+        screen.getAllByText(/dev-1 is taken in London/).length,
       ).toBeGreaterThan(1),
     );
     expect(screen.getByRole('radiogroup')).toBeInTheDocument();
@@ -199,7 +199,7 @@ describe('the form of an environment', () => {
     open(api);
     await fillInFirstPage('dev-1', /^Complete/);
     expect(
-      await screen.findByText('dev-1 is free in eu-west-2.'),
+      await screen.findByText('dev-1 is free in London (eu-west-2).'),
     ).toBeInTheDocument();
 
     api.failure = new Error('AWS is away.');
@@ -238,7 +238,7 @@ describe('the form of an environment', () => {
     const api = new FakeStreamflixApi();
     open(api);
     await fillInFirstPage('dev-1', /^Complete/);
-    await screen.findByText('dev-1 is free in eu-west-2.');
+    await screen.findByText('dev-1 is free in London (eu-west-2).');
     api.failure = await responseError(401, 'Missing credentials');
     await press('Next');
     const expired =
@@ -467,16 +467,16 @@ describe('the form of an environment', () => {
       'ValueBlueprintChosen',
       'Cost centrestreamflixmedia',
       'Maximum service tasks107',
-      'API key secretsnonestreamflix/api-keys',
-      'TagsnoneTeam=video',
-      'Deletion protectionoffon',
+      'API key secretsNonestreamflix/api-keys',
+      'TagsNoneTeam=video',
+      'Deletion protectionOffOn',
     ]);
     await press('Review');
     for (const text of [
       'dev-1',
       'Maximum service tasks: 10 → 7',
       'Cost centre: streamflix → media',
-      'API key secrets: none → streamflix/api-keys',
+      'API key secrets: None → streamflix/api-keys',
     ]) {
       expect(await screen.findByText(text)).toBeInTheDocument();
     }
@@ -532,7 +532,7 @@ describe('the form of an environment', () => {
 
   it('has no violation that axe finds, on any of its pages', async () => {
     openFilledIn('complete');
-    await screen.findByText('dev-1 is free in eu-west-2.');
+    await screen.findByText('dev-1 is free in London (eu-west-2).');
     const fields = () => [
       ...document.querySelectorAll('form .field, form [role=radiogroup]'),
     ];

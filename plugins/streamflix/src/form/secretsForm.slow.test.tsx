@@ -50,7 +50,7 @@ const refusedAtReview = async () => {
 
 const secret = 'hunter2-Zo3ah4chi8Ohqu7f';
 const notListed =
-  'There is no secret with this name in eu-west-2 that this installation allows. Choose a name from the list; never enter a value.';
+  'There is no secret with this name in London (eu-west-2) that this installation allows. Choose a name from the list; never enter a value.';
 const discarded = /^What you entered here is not the name of a listed secret/;
 
 it('the form settles with the name of a secret and its summary on the next page', async () => {

@@ -11,6 +11,8 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixApiRef, type AwsTarget } from '../api';
 import { messageOf } from '../api/messageOf';
+import { ownerTitle } from '../components/ownerTitle';
+import { regionLabel } from '../components/regionLabel';
 import { asForm, blueprintOf, problemsOf } from './FormDefaults';
 import { problemsOfSection } from './formSection';
 import { targetOf } from './targetOf';
@@ -53,10 +55,11 @@ export const validateSuffix: CustomFieldValidator<string> = async (
     if (!target) return;
     const { free, owner } = await api.checkSuffix(target, suffix);
     if (!free) {
+      const region = regionLabel(target.region);
       field.addError(
         owner
-          ? t('form.suffixOwned', { suffix, region: target.region, owner })
-          : t('form.suffixTaken', { suffix, region: target.region }),
+          ? t('form.suffixOwned', { suffix, region, owner: ownerTitle(owner) })
+          : t('form.suffixTaken', { suffix, region }),
       );
     }
   } catch (error) {
@@ -217,7 +220,9 @@ export const validateSecrets: CustomFieldValidator<SecretsFormData> = async (
       field.addError(
         list.truncated
           ? t('validation.secretTruncated')
-          : t('validation.secretUnknown', { region: target.region }),
+          : t('validation.secretUnknown', {
+              region: regionLabel(target.region),
+            }),
       );
     }
   } catch (error) {

@@ -60,7 +60,7 @@ describe('the page of an operation in progress', () => {
       await screen.findByRole('heading', { name: 'Creating demo' }),
     ).toBeInTheDocument();
     expect(screen.getByText(/^Requested by/)).toHaveTextContent(
-      'Requested by guest · eu-west-2',
+      'Requested by guest · London (eu-west-2)',
     );
     const progress = screen.getByRole('region', { name: 'Progress' });
     expect(progress).toHaveTextContent(

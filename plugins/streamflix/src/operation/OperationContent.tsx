@@ -15,6 +15,7 @@ import { RequesterName } from '../components/RequesterName';
 import { ReadingState } from '../components/ReadingState';
 import { useEntityName } from '../components/useEntityName';
 import { environmentRouteRef, rootRouteRef } from '../routes';
+import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
 import { CancelOperation } from './CancelOperation';
 import styles from './OperationContent.module.css';
@@ -78,7 +79,7 @@ function Heading({ operation }: { operation: Operation }) {
           ) : (
             t('timeline.noRequester')
           )}
-          {` · ${region}`}
+          {` · ${regionLabel(region)}`}
           {endedAt &&
             ` · ${t('timeline.took', {
               duration: formatSeconds(

@@ -72,7 +72,9 @@ describe('the page of the AWS accounts', () => {
 
     await user.click(screen.getByRole('button', { name: /Region/ }));
     await user.click(
-      await screen.findByRole('option', { name: 'ca-central-1' }),
+      await screen.findByRole('option', {
+        name: 'Canada Central (ca-central-1)',
+      }),
     );
 
     await screen.findByText('Everything is ready.');

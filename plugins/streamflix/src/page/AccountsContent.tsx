@@ -20,6 +20,7 @@ import { useCached } from '../api/useCached';
 import { useInstallation } from '../api/useInstallation';
 import { LocalAwsBanner } from '../components/LocalAws';
 import { rootRouteRef } from '../routes';
+import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
 import styles from './AccountsContent.module.css';
 import { FindingBadge } from './FindingBadge';
@@ -131,7 +132,7 @@ export function AccountsContent() {
           isDisabled={!installation}
           options={(installation?.regions ?? []).map(each => ({
             value: each,
-            label: each,
+            label: regionLabel(each),
           }))}
           value={region ?? null}
           onChange={key => select({ ...selected, region: String(key) })}

@@ -1,7 +1,8 @@
+import { ResponseError } from '@backstage/errors';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { Alert, Text } from '@backstage/ui';
+import { Alert, ButtonLink, Text } from '@backstage/ui';
 import type {
   EnvironmentRef,
   OperationHistory,
@@ -10,8 +11,10 @@ import { useParams } from 'react-router-dom';
 import { useOperationHistory } from '../api/useOperationHistory';
 import { formatFull } from '../components/formatTime';
 import { PageLink } from '../components/PageLink';
-import { requesterText } from '../components/RequesterName';
+import { regionLabel } from '../components/regionLabel';
+import { RequesterName } from '../components/RequesterName';
 import { OperationsTab } from '../tabs/OperationsTab';
+import { rootRouteRef } from '../routes';
 import { streamflixTranslationRef } from '../translation';
 import styles from './EnvironmentsPage.module.css';
 import { useEntityName } from '../components/useEntityName';
@@ -32,7 +35,7 @@ function Destroyed({ history }: { history: OperationHistory }) {
           ? t('destroyed.onBy', {
               suffix,
               at,
-              who: requesterText(requester, t),
+              who: <RequesterName requester={requester} />,
             })
           : t('destroyed.on', { suffix, at })
       }
@@ -54,12 +57,34 @@ function EntityLink({ environment }: { environment: EnvironmentRef }) {
   ) : null;
 }
 
+/** That there is no environment of this address, and where there are others. */
+function Unknown({ environment }: { environment: EnvironmentRef }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const root = useRouteRef(rootRouteRef);
+  const { account, region, suffix } = environment;
+  return (
+    <Alert
+      status="info"
+      icon
+      title={t('destroyed.unknown', { suffix, region: regionLabel(region) })}
+      description={t('destroyed.never', { account })}
+      customActions={
+        <ButtonLink size="small" variant="secondary" href={root()}>
+          {t('accounts.back')}
+        </ButtonLink>
+      }
+    />
+  );
+}
+
 /** An environment by its address, which works without a catalog entity: its operations, and whether it was destroyed. */
 export function EnvironmentContent() {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { account = '', region = '', suffix = '' } = useParams();
   const environment = { account, region, suffix };
-  const { history } = useOperationHistory(environment);
+  const { history, error } = useOperationHistory(environment);
+  const isUnknown =
+    !history && error instanceof ResponseError && error.response.status === 404;
   return (
     <div className={styles.page}>
       <div>
@@ -67,14 +92,18 @@ export function EnvironmentContent() {
           {t('destroyed.title', { suffix })}
         </Text>
         <Text as="p" variant="body-small" color="secondary">
-          {t('destroyed.where', { region, account })}
+          {t('destroyed.where', { region: regionLabel(region), account })}
         </Text>
       </div>
       {history?.destroyedAt && <Destroyed history={history} />}
       {history && !history.destroyedAt && (
         <EntityLink environment={environment} />
       )}
-      <OperationsTab environment={environment} />
+      {isUnknown ? (
+        <Unknown environment={environment} />
+      ) : (
+        <OperationsTab environment={environment} />
+      )}
     </div>
   );
 }

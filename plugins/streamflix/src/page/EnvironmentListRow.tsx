@@ -10,11 +10,12 @@ import { healthLooks } from '../components/HealthBadge';
 import { PageLink } from '../components/PageLink';
 import { ProgressBar } from '../components/ProgressBar';
 import { useProgressText } from '../components/useProgressText';
+import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
 import { EnvironmentMenu } from './EnvironmentMenu';
 import styles from './EnvironmentsPage.module.css';
 import type { EnvironmentRow } from './environmentRows';
-import { ownerTitle } from './ownerTitle';
+import { ownerTitle } from '../components/ownerTitle';
 
 /** Reasons shown in a row; the environment's own page shows all. */
 const maxReasons = 2;
@@ -102,7 +103,7 @@ function Name(props: {
         <strong>
           {href ? <PageLink path={href}>{suffix}</PageLink> : suffix}
         </strong>
-        <span className={styles.quiet}>{region}</span>
+        <span className={styles.quiet}>{regionLabel(region)}</span>
         {showAccount && (
           <span className={styles.quiet}>
             {t('page.inAccount', { account })}

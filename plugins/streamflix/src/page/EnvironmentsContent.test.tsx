@@ -42,7 +42,7 @@ const show = (api: FakeStreamflixApi, query = '') =>
 const shown = () =>
   screen
     .getAllByRole('rowheader')
-    .map(header => header.textContent?.split(/(?=eu-)/)[0]);
+    .map(header => header.textContent?.split(/(?=[A-Z])/)[0]);
 
 describe('the Environments page', () => {
   it('lists every environment with its facts and a link to its entity', async () => {
@@ -50,7 +50,7 @@ describe('the Environments page', () => {
 
     const row = await screen.findByRole('row', { name: /alpha/ });
     for (const text of [
-      'eu-central-1',
+      'Frankfurt (eu-central-1)',
       'Video pipeline',
       'video',
       'Healthy',
@@ -231,7 +231,7 @@ describe('the Environments page', () => {
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('This list is not complete');
     expect(alert).toHaveTextContent(
-      'ca-central-1 in account 111111111111: AWS denies cloudformation:DescribeStacks.',
+      'Canada Central (ca-central-1) in account 111111111111: AWS denies cloudformation:DescribeStacks.',
     );
     expect(shown()).toHaveLength(3);
   });

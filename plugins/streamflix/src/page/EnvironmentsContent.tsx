@@ -5,6 +5,7 @@ import type { ListingFailure } from '@streamflix/backstage-plugin-streamflix-com
 import { formatClock } from '../components/formatTime';
 import { LocalAwsBanner } from '../components/LocalAws';
 import { ReadingState } from '../components/ReadingState';
+import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
 import { AccountsLink } from './AccountsLink';
 import { CreateLink } from './CreateLink';
@@ -41,7 +42,11 @@ function Failures({ failures }: { failures: ListingFailure[] }) {
         <ul className={styles.failures}>
           {failures.map(({ account, region, reason }) => (
             <li key={`${account} ${region}`}>
-              {t('page.partialTarget', { account, region, reason })}
+              {t('page.partialTarget', {
+                account,
+                region: regionLabel(region),
+                reason,
+              })}
             </li>
           ))}
         </ul>

@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SearchField, Select } from '@backstage/ui';
 import { blueprintTitle } from '../components/blueprintTitle';
+import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
 import styles from './EnvironmentsPage.module.css';
 import { mine, type EnvironmentRow, type RowFilter } from './environmentRows';
-import { ownerTitle } from './ownerTitle';
+import { ownerTitle } from '../components/ownerTitle';
 
 /** Value of the choice that selects all; a select has no empty value. */
 const all = 'all';
@@ -82,12 +83,7 @@ export function ListFilters(props: {
       <Filter
         label={t('page.region')}
         every={t('page.allRegions')}
-        choices={choicesOf(
-          rows,
-          row => row.region,
-          filter.region,
-          region => region,
-        )}
+        choices={choicesOf(rows, row => row.region, filter.region, regionLabel)}
         value={filter.region}
         onChange={region => onChange({ region })}
       />

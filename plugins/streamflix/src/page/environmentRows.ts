@@ -4,6 +4,7 @@ import {
   type Health,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { blueprintTitle } from '../components/blueprintTitle';
+import { regionLabel } from '../components/regionLabel';
 
 /** A row of the list; `id` is unique across all accounts and regions. */
 export interface EnvironmentRow extends EnvironmentSummary {
@@ -31,7 +32,7 @@ export interface RowFilter {
 const searchableText = (row: EnvironmentRow) =>
   [
     row.suffix,
-    row.region,
+    regionLabel(row.region),
     row.account,
     row.blueprint && blueprintTitle(row.blueprint),
     row.owner,

@@ -5,6 +5,7 @@ import { Route, Routes } from 'react-router-dom';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { historyOf, operation } from '../__testUtils__/histories';
+import { responseError } from '../__testUtils__/responseError';
 import { user } from '../__testUtils__/user';
 import { streamflixApiRef } from '../api';
 import { rootRouteRef } from '../routes';
@@ -123,12 +124,56 @@ describe('the operations of an environment', () => {
         ),
       ],
     });
+    const destroyed = await screen.findByText(/^demo was destroyed on .* by/);
+    expect(
+      within(destroyed).getByRole('link', { name: 'ada' }),
+    ).toHaveAttribute('href', '/catalog/default/user/ada');
+    expect(destroyed).not.toHaveTextContent('user:default');
+    expect(screen.getByText(/^London \(eu-west-2\)/)).toBeInTheDocument();
+    expect(screen.queryByText('Open demo in the catalog')).toBeNull();
+  });
+
+  it('show what differed with units and labels', async () => {
+    const differences = [
+      { path: 'storage.enabled', from: 'true', to: 'false' },
+      { path: 'service.memory', from: '1024', to: '2048' },
+      { path: 'api.kind', from: 'rest', to: 'http' },
+      { path: 'cache.version', from: '7.0', to: '7.1' },
+      { path: 'network.zoneIds', to: '["euw2-az1","euw2-az2"]' },
+      { path: 'tags', from: '{"team":"vid…' },
+      { path: 'owner', from: 'group:default/video', to: 'user:default/ada' },
+    ];
+    open({ histories: [historyOf([operation({ differences })])] });
+    const [row] = await rows();
+    expect(
+      within(row)
+        .getAllByRole('listitem')
+        .map(
+          ({ textContent }) =>
+            textContent?.split(/(?<=[a-z]\.\w+|tags|owner) /)[1],
+        ),
+    ).toEqual([
+      'On → Off',
+      '1 GiB → 2 GiB',
+      'REST API → HTTP API',
+      '7.0 → 7.1',
+      'None → euw2-az1, euw2-az2',
+      '{"team":"vid… → None',
+      'video → user:ada',
+    ]);
+  });
+
+  it('do not exist where there is no environment', async () => {
+    open({ failure: await responseError(404, 'There is none.') });
     expect(
       await screen.findByText(
-        /^demo was destroyed on .* by user:default\/ada$/,
+        'There is no environment demo in London (eu-west-2)',
       ),
     ).toBeInTheDocument();
-    expect(screen.queryByText('Open demo in the catalog')).toBeNull();
+    expect(
+      screen.getByRole('link', { name: 'All environments' }),
+    ).toBeVisible();
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   it('may be none, and may be incomplete', async () => {

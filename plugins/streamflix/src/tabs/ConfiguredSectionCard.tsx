@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Badge, Card, CardBody, CardHeader } from '@backstage/ui';
 import { useId } from 'react';
 import { useSectionTitle } from '../components/useSectionTitle';
@@ -16,7 +17,13 @@ function ValueRow({ path, title, value, blueprint }: ConfiguredValue) {
         {path === 'databaseVersion' ? t('configuration.exactVersion') : title}
       </dt>
       <dd className={styles.value}>
-        <span className={styles.text}>{textOf(path, value)}</span>
+        <span className={styles.text}>
+          {path === 'owner' ? (
+            <EntityRefLink entityRef={String(value)} defaultKind="group" />
+          ) : (
+            textOf(path, value)
+          )}
+        </span>
         {blueprint && (
           <Badge className={styles.badge}>
             {t('configuration.ofBlueprint', {

@@ -16,6 +16,7 @@ import { formatFull, formatSeconds } from '../components/formatTime';
 import { PageLink } from '../components/PageLink';
 import { RequesterName } from '../components/RequesterName';
 import { StateBadge } from '../components/StateBadge';
+import { recordedValue, useSettingText } from '../components/useSettingText';
 import { operationRouteRef } from '../routes';
 import { streamflixTranslationRef } from '../translation';
 import styles from './ResourcesTab.module.css';
@@ -62,15 +63,20 @@ function Outcome(operation: HistoricOperation) {
 
 function Differences({ differences, moreDifferences }: HistoricOperation) {
   const { t } = useTranslationRef(streamflixTranslationRef);
+  const settingText = useSettingText();
   if (!differences?.length) return null;
-  const none = t('operations.nothing');
+  const textOf = (path: string, recorded?: string) =>
+    settingText(path, recorded === undefined ? [] : recordedValue(recorded));
   return (
     <ul className={styles.values}>
-      {differences.map(({ path, from = none, to = none }) => (
+      {differences.map(({ path, from, to }) => (
         <li key={path}>
           {titleOf(path.split('.'))}{' '}
           <span className={styles.quiet}>{path}</span>{' '}
-          {t('operations.difference', { from, to })}
+          {t('operations.difference', {
+            from: textOf(path, from),
+            to: textOf(path, to),
+          })}
         </li>
       ))}
       {moreDifferences && (

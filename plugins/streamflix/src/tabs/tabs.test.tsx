@@ -1,4 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
@@ -24,6 +25,7 @@ function show(
   const api = new FakeStreamflixApi(answers);
   const { container } = renderInTestApp(<Tab environment={environment} />, {
     apis: [[streamflixApiRef, api]],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
   });
   return { api, container };
 }

@@ -12,11 +12,11 @@ const cases: [given: Partial<EnvironmentInput>, problem: string][] = [
   ],
   [
     { service: { cpu: 256, memory: 4096 } },
-    'Memory of a service task must be 512, 1024 or 2048 MiB with 256 CPU units; it is 4096.',
+    'Memory of a service task must be 0.5, 1 or 2 GiB (512, 1024 or 2048) with 0.25 vCPU; it is 4 GiB (4096).',
   ],
   [
     { worker: { cpu: 8192, memory: 17_408 } },
-    'Memory of a worker task must be from 16384 to 61440 MiB in steps of 4096 with 8192 CPU units; it is 17408.',
+    'Memory of a worker task must be from 16 GiB (16384) to 60 GiB (61440) in steps of 4 GiB (4096) with 8 vCPU; it is 17 GiB (17408).',
   ],
   [
     { service: { fargateBase: 0, fargateWeight: 0, spotWeight: 0 } },

@@ -26,6 +26,10 @@ export function fargateMemoryOf(cpu: number): readonly number[] {
   );
 }
 
+/** As forms show it, with the number of a request, which is in MiB. */
+const gib = (memory: number) =>
+  `${Number((memory / 1024).toFixed(2))} GiB (${memory})`;
+
 function rulesOf(part: 'service' | 'worker'): Rule[] {
   return [
     {
@@ -41,10 +45,16 @@ function rulesOf(part: 'service' | 'worker'): Rule[] {
         const { cpu, memory } = spec[part];
         if (fargateMemoryOf(cpu).includes(memory)) return undefined;
         if (cpu === 256) {
-          return `Memory of a ${part} task must be 512, 1024 or 2048 MiB with 256 CPU units; it is ${memory}.`;
+          return `Memory of a ${part} task must be 0.5, 1 or 2 GiB (512, 1024 or 2048) with 0.25 vCPU; it is ${gib(
+            memory,
+          )}.`;
         }
         const [from, to, step] = fargateMemory[cpu];
-        return `Memory of a ${part} task must be from ${from} to ${to} MiB in steps of ${step} with ${cpu} CPU units; it is ${memory}.`;
+        return `Memory of a ${part} task must be from ${gib(from)} to ${gib(
+          to,
+        )} in steps of ${gib(step)} with ${cpu / 1024} vCPU; it is ${gib(
+          memory,
+        )}.`;
       },
     },
     {
