@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { delimiter, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import concurrently from 'concurrently';
 import { busyPorts } from '../packages/checks/src/busyPorts';
 
@@ -30,6 +31,23 @@ const ports = [
   { number: 7007, use: 'the backend' },
   { number: 4566, use: 'local AWS' },
 ];
+
+/** Prints where the portal is once it can be used: without this, the end of the start is hard to find in the log. */
+async function reportReady() {
+  const addresses = [
+    'http://127.0.0.1:3000',
+    'http://127.0.0.1:7007/.backstage/health/v1/readiness',
+  ];
+  for (const address of addresses) {
+    const isReady = () =>
+      fetch(address).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    while (!(await isReady())) await setTimeout(1_000);
+  }
+  console.log('The portal is ready: http://localhost:3000');
+}
 
 // MkDocs, with which the portal builds the documentation, where it has been installed.
 process.env.PATH = `${resolve('.venv/bin')}${delimiter}${process.env.PATH}`;
@@ -61,6 +79,7 @@ async function start(): Promise<number> {
       prefix: 'name',
     },
   );
+  reportReady();
   let buildFailed = false;
   build.ended
     .catch(error => {

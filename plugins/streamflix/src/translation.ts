@@ -353,6 +353,7 @@ export const streamflixTranslationRef = createTranslationRef({
       undone_one: '{{done}} of {{count}} resource undone',
       undone_other: '{{done}} of {{count}} resources undone',
       elapsed: '{{duration}} so far',
+      late: '{{duration}} so far, longer than usual',
       remaining: '{{duration}} so far, about {{remaining}} left ({{time}})',
       took: 'took {{duration}}',
       awaited: 'waiting for',

@@ -1,4 +1,5 @@
-import { encodeBase64Url } from './base64url';
+import specifications from './__fixtures__/specifications.json';
+import { decodeBase64Url, encodeBase64Url } from './base64url';
 import { resolveSpec } from './resolveSpec';
 import {
   metadataKeys,
@@ -74,15 +75,22 @@ describe('reading metadata', () => {
     expect(specFromMetadata(metadata)).toBeUndefined();
   });
 
-  it('reads a specification of format 1, whose tasks had the only processor there was', () => {
-    const spec = specOf({});
-    const { architecture: _, ...service } = spec.service;
-    const { architecture: __, ...worker } = spec.worker;
-    expect(
-      readSpecMetadata(
-        entry({ format: 1, spec: { ...spec, service, worker } }),
-      ),
-    ).toEqual({ ok: true, value: spec });
+  // They are what existing environments have. When this fails because of a new field: add a format, a migration, and its fixture.
+  it.each(Object.entries(specifications))(
+    'reads the specification that format %s wrote as the latest format writes it',
+    (format, spec) => {
+      expect(readSpecMetadata(entry({ format: Number(format), spec }))).toEqual(
+        { ok: true, value: Object.values(specifications).at(-1) },
+      );
+    },
+  );
+
+  it('has a specification of every format to read', () => {
+    const written = specToMetadata(specOf({}))[metadataKeys.spec];
+    const { format } = JSON.parse(decodeBase64Url(written));
+    expect(Object.keys(specifications)).toEqual(
+      Array.from({ length: format }, (_, index) => String(index + 1)),
+    );
   });
 
   it('reads back the request and who made it', () => {

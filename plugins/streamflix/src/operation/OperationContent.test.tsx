@@ -72,6 +72,20 @@ describe('the page of an operation in progress', () => {
     );
   });
 
+  it('promises no end when what is awaited takes longer than usual', async () => {
+    const creation = creationOf();
+    const awaited = {
+      ...creation.awaited,
+      logicalId: 'DatabaseWriter',
+      type: 'AWS::RDS::DBInstance',
+      usualSeconds: [1, 2] as [number, number],
+    };
+    show({ operation: { ...creation, awaited } });
+    const progress = await screen.findByRole('region', { name: 'Progress' });
+    expect(progress).toHaveTextContent(/so far, longer than usual/);
+    expect(progress).not.toHaveTextContent(/left/);
+  });
+
   it('shows ten resources by part, and all of a part or of the stack on request', async () => {
     show({ operation: creationOf() });
     const data = within(await screen.findByRole('group', { name: 'Data' }));

@@ -28,6 +28,16 @@ function useNow({ now }: Operation): number {
   return clock + difference;
 }
 
+/** Whether what is awaited takes half as long again as it ever did: then nothing can be said about the end. */
+function isLaterThanUsual({ awaited, resources }: Operation, now: number) {
+  const span = resources
+    .find(({ logicalId }) => logicalId === awaited?.logicalId)
+    ?.spans.at(-1);
+  if (!span || !awaited?.usualSeconds) return false;
+  const [, longest] = awaited.usualSeconds;
+  return now - Date.parse(span.startedAt) > 1.5 * longest * 1000;
+}
+
 /** Of an operation in progress, in one line: n of m, elapsed and remaining time, and what is awaited. */
 export function OperationSummary({ operation }: { operation: Operation }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
@@ -42,10 +52,11 @@ export function OperationSummary({ operation }: { operation: Operation }) {
     { done: String(done), count: total },
   );
   const duration = formatSeconds(elapsed / 1000);
+  const isLate = isLaterThanUsual(operation, now);
   const share = end ? elapsed / Math.max(1, end - Date.parse(startedAt)) : 1;
   const timeText =
-    remaining === undefined || !end
-      ? t('timeline.elapsed', { duration })
+    isLate || remaining === undefined || !end
+      ? t(isLate ? 'timeline.late' : 'timeline.elapsed', { duration })
       : t('timeline.remaining', {
           duration,
           remaining: formatRoughly(remaining),
