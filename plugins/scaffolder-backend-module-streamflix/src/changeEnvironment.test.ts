@@ -4,14 +4,11 @@ import {
   createAwsAccess,
   readStack,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { awsConfig } from './__testUtils__/awsConfig';
 import { environmentEntity } from './__testUtils__/environmentEntity';
 import { readTemplate } from './__testUtils__/readTemplate';
-import {
-  startScaffolder,
-  type Scaffolder,
-} from './__testUtils__/startScaffolder';
+import { setUpScaffolder } from './__testUtils__/setUpScaffolder';
+import { startScaffolder } from './__testUtils__/startScaffolder';
 
 jest.setTimeout(120_000);
 
@@ -24,13 +21,12 @@ const entity = environmentEntity('demo', region);
 const entities = [create, change, destroy, entity];
 
 describe('changing an environment from the template', () => {
-  let aws: LocalAws;
-  let scaffolder: Scaffolder;
+  const suite = setUpScaffolder({ entities });
 
   /** The specification in the running stack. */
   async function running() {
     const access = createAwsAccess({
-      config: mockServices.rootConfig({ data: awsConfig(aws.url) }),
+      config: mockServices.rootConfig({ data: awsConfig(suite.aws.url) }),
     });
     const account = await access.defaultAccount();
     const { spec } = await readStack(access, {
@@ -42,12 +38,10 @@ describe('changing an environment from the template', () => {
     return spec.value;
   }
   const run = (values: object) =>
-    scaffolder.run(change, { environment, suffix: 'demo', ...values });
+    suite.scaffolder.run(change, { environment, suffix: 'demo', ...values });
 
   beforeAll(async () => {
-    aws = await startLocalAws({ speed: 6000 });
-    scaffolder = await startScaffolder({ endpoint: aws.url, entities });
-    const { error } = await scaffolder.run(create, {
+    const { error } = await suite.scaffolder.run(create, {
       suffix: 'demo',
       region,
       blueprint: 'video-pipeline',
@@ -59,15 +53,10 @@ describe('changing an environment from the template', () => {
       },
     });
     if (error) throw new Error(error);
-    const [{ stackArn }] = scaffolder.operations;
+    const [{ stackArn }] = suite.scaffolder.operations;
     Object.assign(entity.metadata.annotations ?? {}, {
       [annotations.stackArn]: stackArn,
     });
-  });
-
-  afterAll(async () => {
-    await scaffolder?.stop();
-    await aws?.stop();
   });
 
   it('keeps the running values that the user does not change, not those of the blueprint', async () => {
@@ -134,7 +123,7 @@ describe('changing an environment from the template', () => {
     expect(refused.error).toMatch(
       /^DeadLetterQueue \(AWS::SQS::Queue\) would be removed, and its data would be lost\..*name DeadLetterQueue as data that may be lost/s,
     );
-    expect(scaffolder.audits().at(-1)).toMatchObject({
+    expect(suite.scaffolder.audits().at(-1)).toMatchObject({
       eventId: 'environment-deploy',
       status: 'failed',
       error: refused.error,
@@ -156,7 +145,7 @@ describe('changing an environment from the template', () => {
 
   it('is refused to users who may not see it, before anything about it is revealed', async () => {
     const others = await startScaffolder({
-      endpoint: aws.url,
+      endpoint: suite.aws.url,
       entities,
       users: {
         'user:default/mock': {
@@ -177,7 +166,7 @@ describe('changing an environment from the template', () => {
   });
 
   it('is refused for an environment that no longer exists', async () => {
-    const { status, error } = await scaffolder.run(destroy, {
+    const { status, error } = await suite.scaffolder.run(destroy, {
       environment,
       confirmation: 'demo',
     });

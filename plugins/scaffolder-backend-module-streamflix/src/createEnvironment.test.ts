@@ -1,40 +1,23 @@
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { stackStatus } from './__testUtils__/askCloudFormation';
 import { readTemplate } from './__testUtils__/readTemplate';
-import {
-  startScaffolder,
-  type Scaffolder,
-} from './__testUtils__/startScaffolder';
+import { requestOf } from './__testUtils__/requestOf';
+import { setUpScaffolder } from './__testUtils__/setUpScaffolder';
+import { startScaffolder } from './__testUtils__/startScaffolder';
 
 jest.setTimeout(120_000);
 
 const template = readTemplate('create-environment');
-const demo = {
-  suffix: 'demo',
-  region: 'eu-west-2',
-  blueprint: 'media-processing',
-  owner: 'group:default/video',
-};
+const demo = { ...requestOf('demo'), blueprint: 'media-processing' };
 
 describe('creating an environment from the template', () => {
-  let aws: LocalAws;
-  let scaffolder: Scaffolder;
-
-  beforeAll(async () => {
-    aws = await startLocalAws({ speed: 6000 });
-    scaffolder = await startScaffolder({
-      endpoint: aws.url,
-      entities: [template],
-    });
-  });
-
-  afterAll(async () => {
-    await scaffolder?.stop();
-    await aws?.stop();
-  });
+  const suite = setUpScaffolder({ entities: [template] });
 
   it('plans, deploys and ends with links to the entity and the API', async () => {
-    const { status, error, output, log } = await scaffolder.run(template, demo);
+    const { status, error, output, log } = await suite.scaffolder.run(
+      template,
+      demo,
+    );
     expect({ status, error }).toEqual({ status: 'completed' });
     expect(output.links).toEqual([
       expect.objectContaining({
@@ -56,24 +39,24 @@ describe('creating an environment from the template', () => {
     expect(Number(total)).toBeGreaterThan(30);
     expect(done).toBe(total);
     // One at the start, one at the end; the backend publishes the outcome.
-    expect(scaffolder.operations).toEqual(
+    expect(suite.scaffolder.operations).toEqual(
       Array(2).fill({
         ref: { account: '000000000000', region: 'eu-west-2', suffix: 'demo' },
         stackArn: expect.stringContaining(':stack/streamflix-demo/'),
       }),
     );
-    expect(scaffolder.audits()).toEqual([]);
+    expect(suite.scaffolder.audits()).toEqual([]);
   });
 
   it('changes nothing when the same is requested again', async () => {
-    const { status, error, log } = await scaffolder.run(template, demo);
+    const { status, error, log } = await suite.scaffolder.run(template, demo);
     expect({ status, error }).toEqual({ status: 'completed' });
     expect(log.join('\n')).toContain('Nothing changes.');
     expect(log.join('\n')).not.toContain('The catalog does not show');
   });
 
   it('changes an existing environment, and logs what changes', async () => {
-    const { status, error, log } = await scaffolder.run(template, {
+    const { status, error, log } = await suite.scaffolder.run(template, {
       ...demo,
       size: { stream: { shards: 6 } },
     });
@@ -85,13 +68,16 @@ describe('creating an environment from the template', () => {
   });
 
   it('shows what the plan warns of in the log and in the output, and creates the environment', async () => {
-    const { status, error, output, log } = await scaffolder.run(template, {
-      ...demo,
-      suffix: 'warned',
-      blueprint: 'video-pipeline',
-      region: 'eu-central-1',
-      advanced: { database: { name: 'content' } },
-    });
+    const { status, error, output, log } = await suite.scaffolder.run(
+      template,
+      {
+        ...demo,
+        suffix: 'warned',
+        blueprint: 'video-pipeline',
+        region: 'eu-central-1',
+        advanced: { database: { name: 'content' } },
+      },
+    );
     expect({ status, error }).toEqual({ status: 'completed' });
     const warning = 'Database name content is a key word of SQL.';
     expect(log.join('\n')).toContain(warning);
@@ -104,7 +90,7 @@ describe('creating an environment from the template', () => {
   });
 
   it('fails with the first cause, its explanation and a resolution when an image does not exist', async () => {
-    const { status, error, log } = await scaffolder.run(template, {
+    const { status, error, log } = await suite.scaffolder.run(template, {
       ...demo,
       suffix: 'no-image',
       advanced: {
@@ -121,7 +107,7 @@ describe('creating an environment from the template', () => {
   });
 
   it('refuses invalid sizes before any change in AWS, with every problem at once', async () => {
-    const { status, error } = await scaffolder.run(template, {
+    const { status, error } = await suite.scaffolder.run(template, {
       ...demo,
       suffix: 'wrong',
       size: { service: { minTasks: 9, maxTasks: 3 } },
@@ -138,22 +124,22 @@ describe('creating an environment from the template', () => {
         'Tags must not set Owner: the platform writes it itself.',
       ]),
     );
-    expect(await stackStatus(aws, 'wrong')).toBeUndefined();
+    expect(await stackStatus(suite.aws, 'wrong')).toBeUndefined();
   });
 
   it('refuses a secret that does not exist, and leaves nothing behind', async () => {
-    const { status, error } = await scaffolder.run(template, {
+    const { status, error } = await suite.scaffolder.run(template, {
       ...demo,
       suffix: 'no-secret',
       secrets: { apiKeys: ['streamflix/nowhere'] },
     });
     expect(status).toBe('failed');
     expect(error).toMatch(/^API key secret 1 does not exist in eu-west-2/);
-    expect(await stackStatus(aws, 'no-secret')).toBeUndefined();
+    expect(await stackStatus(suite.aws, 'no-secret')).toBeUndefined();
   });
 
   it('refuses a suffix that another owner has, and does not reveal the owner', async () => {
-    const { status, error } = await scaffolder.run(
+    const { status, error } = await suite.scaffolder.run(
       template,
       { ...demo, owner: 'user:default/bob' },
       'user:default/bob',
@@ -165,7 +151,7 @@ describe('creating an environment from the template', () => {
   });
 
   it('refuses a region this installation does not allow', async () => {
-    const { status, error } = await scaffolder.run(template, {
+    const { status, error } = await suite.scaffolder.run(template, {
       ...demo,
       region: 'us-east-1',
     });
@@ -176,13 +162,13 @@ describe('creating an environment from the template', () => {
   });
 
   it('refuses a malformed suffix that did not come from the form before any change in AWS', async () => {
-    const { status, error } = await scaffolder.run(template, {
+    const { status, error } = await suite.scaffolder.run(template, {
       ...demo,
       suffix: 'No_Good',
     });
     expect(status).toBe('failed');
     expect(error).toMatch(/suffix does not match pattern/);
-    expect(await stackStatus(aws, 'No_Good')).toBeUndefined();
+    expect(await stackStatus(suite.aws, 'No_Good')).toBeUndefined();
   });
 });
 

@@ -5,6 +5,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { Field } from './__testUtils__/pagesOf';
 import { readTemplate } from './__testUtils__/readTemplate';
+import { requestOf } from './__testUtils__/requestOf';
 import {
   startScaffolder,
   type Scaffolder,
@@ -13,12 +14,7 @@ import {
 jest.setTimeout(60_000);
 
 const template = readTemplate('create-environment');
-const demo = {
-  suffix: 'demo',
-  region: 'eu-west-2',
-  blueprint: 'media-processing',
-  owner: 'group:default/video',
-};
+const demo = { ...requestOf('demo'), blueprint: 'media-processing' };
 
 const {
   suffix,

@@ -3,6 +3,7 @@ import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { stackStatus } from './__testUtils__/askCloudFormation';
 import { environmentEntity } from './__testUtils__/environmentEntity';
 import { readTemplate } from './__testUtils__/readTemplate';
+import { requestOf } from './__testUtils__/requestOf';
 import {
   startScaffolder,
   type Scaffolder,
@@ -35,12 +36,7 @@ describe('destroying an environment from the template', () => {
   beforeAll(async () => {
     aws = await startLocalAws({ speed: 6000 });
     scaffolder = await start();
-    const { error } = await scaffolder.run(create, {
-      suffix: 'demo',
-      region: 'eu-west-2',
-      blueprint: 'video-pipeline',
-      owner: 'group:default/video',
-    });
+    const { error } = await scaffolder.run(create, requestOf('demo'));
     if (error) throw new Error(error);
     const [{ stackArn }] = scaffolder.operations;
     Object.assign(entity.metadata.annotations ?? {}, {

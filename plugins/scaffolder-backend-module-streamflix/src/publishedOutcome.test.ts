@@ -7,56 +7,37 @@ import {
 // Only in this test, to run both together.
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import streamflixPlugin from '@streamflix/backstage-plugin-streamflix-backend';
-import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { readTemplate } from './__testUtils__/readTemplate';
-import {
-  startScaffolder,
-  type Scaffolder,
-} from './__testUtils__/startScaffolder';
+import { requestOf } from './__testUtils__/requestOf';
+import { setUpScaffolder } from './__testUtils__/setUpScaffolder';
 
 jest.setTimeout(120_000);
 
 const template = readTemplate('create-environment');
-const demo = {
-  suffix: 'demo',
-  region: 'eu-west-2',
-  blueprint: 'video-pipeline',
-  owner: 'group:default/video',
-};
+const demo = requestOf('demo');
 
 describe('a task and the backend that publishes its outcome', () => {
-  let aws: LocalAws;
-  let scaffolder: Scaffolder;
   const sent: NotificationSendOptions[] = [];
-
-  beforeAll(async () => {
-    aws = await startLocalAws({ port: 0, speed: 6000 });
-    scaffolder = await startScaffolder({
-      endpoint: aws.url,
-      entities: [template],
-      features: [
-        streamflixPlugin,
-        createServiceFactory({
-          service: notificationService,
-          deps: {},
-          factory: () => ({
-            send: async notification => void sent.push(notification),
-          }),
+  const suite = setUpScaffolder({
+    entities: [template],
+    features: [
+      streamflixPlugin,
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async notification => void sent.push(notification),
         }),
-      ],
-    });
-  });
-  afterAll(async () => {
-    await scaffolder?.stop();
-    await aws?.stop();
+      }),
+    ],
   });
 
   it('audit and notify once, as soon as the task has seen the end', async () => {
-    const { status, error } = await scaffolder.run(template, demo);
+    const { status, error } = await suite.scaffolder.run(template, demo);
     expect({ status, error }).toEqual({ status: 'completed' });
     while (sent.length === 0) await sleep(20);
     await sleep(500);
-    expect(scaffolder.audits()).toEqual([
+    expect(suite.scaffolder.audits()).toEqual([
       expect.objectContaining({
         eventId: 'environment-deploy',
         status: 'succeeded',
@@ -81,12 +62,12 @@ describe('a task and the backend that publishes its outcome', () => {
   });
 
   it('leave a refusal to the task, which audits it and notifies no user', async () => {
-    const { error } = await scaffolder.run(template, {
+    const { error } = await suite.scaffolder.run(template, {
       ...demo,
       secrets: { apiKeys: ['streamflix/missing'] },
     });
     await sleep(500);
-    expect(scaffolder.audits().slice(1)).toEqual([
+    expect(suite.scaffolder.audits().slice(1)).toEqual([
       expect.objectContaining({
         eventId: 'environment-deploy',
         status: 'failed',

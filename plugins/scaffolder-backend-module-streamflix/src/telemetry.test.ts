@@ -11,12 +11,8 @@ import {
   InMemorySpanExporter,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
-import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { readTemplate } from './__testUtils__/readTemplate';
-import {
-  startScaffolder,
-  type Scaffolder,
-} from './__testUtils__/startScaffolder';
+import { setUpScaffolder } from './__testUtils__/setUpScaffolder';
 
 jest.setTimeout(120_000);
 
@@ -30,9 +26,6 @@ describe('the telemetry of an installation', () => {
   const meters = new MeterProvider({
     readers: [new PeriodicExportingMetricReader({ exporter: measured })],
   });
-  let aws: LocalAws;
-  let scaffolder: Scaffolder;
-
   beforeAll(async () => {
     // As an installation does: before the backend is loaded.
     context.setGlobalContextManager(new AsyncLocalStorageContextManager());
@@ -42,15 +35,9 @@ describe('the telemetry of an installation', () => {
       }),
     );
     metrics.setGlobalMeterProvider(meters);
-    aws = await startLocalAws({ speed: 6000 });
-    scaffolder = await startScaffolder({
-      endpoint: aws.url,
-      entities: [create],
-    });
   });
+  const suite = setUpScaffolder({ entities: [create] });
   afterAll(async () => {
-    await scaffolder?.stop();
-    await aws?.stop();
     await meters.shutdown();
     context.disable();
     trace.disable();
@@ -58,7 +45,7 @@ describe('the telemetry of an installation', () => {
   });
 
   it('has every operation under the scaffolder’s own name, with the parts of it', async () => {
-    const { status } = await scaffolder.run(create, {
+    const { status } = await suite.scaffolder.run(create, {
       suffix: 'traced',
       region: 'eu-west-2',
       blueprint: 'video-pipeline',

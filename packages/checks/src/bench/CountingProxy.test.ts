@@ -9,7 +9,7 @@ import {
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { CountingProxy } from './CountingProxy';
 
-describe('what stands between a client and local AWS', () => {
+describe('the counting proxy', () => {
   let aws: LocalAws;
   let proxy: CountingProxy;
   beforeEach(async () => {

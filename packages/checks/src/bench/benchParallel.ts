@@ -108,11 +108,14 @@ async function measure(
         const seconds = elapsed();
         const report = await measured.end();
         await requireAll(backend, ids, { tasks, stacks });
-        const { calls, busiest } = proxy;
-        const idleDelay = await idle.end();
         return describeParallel({
-          ...{ environments, seconds, atOnce, report },
-          ...{ idleDelay, calls, busiest },
+          environments,
+          seconds,
+          atOnce,
+          report,
+          idleDelay: await idle.end(),
+          calls: proxy.calls,
+          busiest: proxy.busiest,
         });
       }
       if (elapsed() > timeout) {

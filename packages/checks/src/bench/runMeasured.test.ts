@@ -2,17 +2,20 @@ import { tmpdir } from 'node:os';
 import { runMeasured } from './runMeasured';
 
 const options = { cwd: tmpdir(), env: { PATH: process.env.PATH } };
-const megabytes = (size: number) =>
-  `const held = Buffer.alloc(${size} * 2 ** 20, 1); setTimeout(() => held, 1000);`;
+const held = 'const held = Buffer.alloc(150 * 2 ** 20, 1);';
 
 describe('a measured command', () => {
   it('is reported with the memory of all it starts', async () => {
-    const child = `
+    const child = `${held} setTimeout(() => held, 1000);`;
+    // Holds its memory until the child has exited, however long that takes to start.
+    const parent = `
+      ${held}
       const { spawn } = require('node:child_process');
-      spawn(process.execPath, ['-e', ${JSON.stringify(megabytes(150))}]);
-      ${megabytes(150)}`;
+      spawn(process.execPath, ['-e', ${JSON.stringify(
+        child,
+      )}]).on('exit', () => held);`;
     const { seconds, endedAt, peakMemory } = await runMeasured(
-      ['-e', child],
+      ['-e', parent],
       options,
     );
     expect(seconds).toBeGreaterThanOrEqual(1);

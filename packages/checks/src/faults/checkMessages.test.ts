@@ -23,7 +23,7 @@ const attempt = (
 
 const created = 'Environment abc in eu-central-1 was created in 9 min.';
 
-describe('what a person reads at the end', () => {
+describe('the message at the end of an operation', () => {
   it('is correct when it reports the outcome and everything in the row', () => {
     expect(
       checkMessages(

@@ -66,7 +66,7 @@ describe('the lines of an attempt', () => {
   });
 });
 
-describe('the lines of two who ask at once', () => {
+describe('the lines of two concurrent requesters', () => {
   const attempts = [attempt, attempt];
 
   it('are whole for one of them', () => {

@@ -4,8 +4,6 @@ import type { World } from './World';
 export interface HostileCheck {
   /** A sentence that is clear in a log without context. */
   name: string;
-  /** Row in the table of attacks. */
-  row: number;
   /** Whether permissions are switched off: StreamFlix's own checks must hold even then. */
   isAllowed?: true;
   /** Throws the problem. */

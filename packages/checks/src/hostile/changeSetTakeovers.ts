@@ -28,7 +28,6 @@ async function planOf(world: World, values: object): Promise<string> {
 export const changeSetTakeovers: readonly HostileCheck[] = [
   {
     name: 'a user cannot execute the change set of another team for a new environment',
-    row: 3,
     async run(world) {
       const suffix = world.newSuffix();
       const request = videoRequest(suffix);
@@ -44,7 +43,6 @@ export const changeSetTakeovers: readonly HostileCheck[] = [
   },
   {
     name: 'a user cannot execute the change set of another team on its environment',
-    row: 3,
     isAllowed: true,
     async run(world) {
       const request = { ...victim, stream: { shards: 4 } };
@@ -69,7 +67,6 @@ export const changeSetTakeovers: readonly HostileCheck[] = [
   },
   {
     name: 'a change set of another environment is refused for one’s own request',
-    row: 3,
     async run(world) {
       const request = videoRequest(world.newSuffix());
       const changeSetArn = await planOf(world, request);
@@ -108,7 +105,6 @@ export const changeSetTakeovers: readonly HostileCheck[] = [
   ).map(
     ([name, forge]): HostileCheck => ({
       name,
-      row: 3,
       async run(world) {
         const suffix = world.newSuffix();
         const request = videoRequest(suffix);
@@ -144,7 +140,6 @@ export const changeSetTakeovers: readonly HostileCheck[] = [
   ),
   {
     name: 'a user has at most five plans that were not executed',
-    row: 23,
     async run(world) {
       for (let plan = 0; plan < 5; plan++) {
         await world.succeeds(() =>
@@ -174,7 +169,6 @@ export const changeSetTakeovers: readonly HostileCheck[] = [
   },
   {
     name: 'a user who asks for seven plans at once gets five',
-    row: 23,
     async run(world) {
       const ended = await Promise.all(
         Array.from({ length: 7 }, () =>

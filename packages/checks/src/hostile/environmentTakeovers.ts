@@ -13,7 +13,6 @@ import { entityRefOf, ownRequest, victim } from './World';
 export const environmentTakeovers: readonly HostileCheck[] = [
   {
     name: 'a handwritten plan is not an input of the deploy action',
-    row: 1,
     async run(world) {
       await world.refuses(
         () =>
@@ -50,7 +49,6 @@ export const environmentTakeovers: readonly HostileCheck[] = [
   ).map(
     ([how, difference]): HostileCheck => ({
       name: `a user cannot deploy over the environment of another team ${how}`,
-      row: 1,
       isAllowed: true,
       async run(world) {
         await world.refuses(
@@ -69,7 +67,6 @@ export const environmentTakeovers: readonly HostileCheck[] = [
   ),
   {
     name: 'a user who failed to take an environment over cannot destroy it as its owner',
-    row: 1,
     async run(world) {
       await world.refuses(
         () =>
@@ -97,7 +94,6 @@ export const environmentTakeovers: readonly HostileCheck[] = [
       name: `a user cannot change the environment of another team by its entity${
         isAllowed ? ', also where everything is permitted' : ''
       }`,
-      row: 1,
       ...(isAllowed && { isAllowed }),
       async run(world) {
         const values = {
@@ -114,7 +110,6 @@ export const environmentTakeovers: readonly HostileCheck[] = [
   ),
   {
     name: 'termination protection cannot be switched by a request that changes nothing else',
-    row: 2,
     isAllowed: true,
     async run(world) {
       await world.refuses(
@@ -143,7 +138,6 @@ export const environmentTakeovers: readonly HostileCheck[] = [
   ).map(
     ([what, difference]): HostileCheck => ({
       name: `a request with an ${what} that is not configured is refused before any call`,
-      row: 4,
       isAllowed: true,
       async run(world) {
         const suffix = world.newSuffix();
@@ -176,7 +170,6 @@ export const environmentTakeovers: readonly HostileCheck[] = [
   ).map(
     ([how, values]): HostileCheck => ({
       name: `a user cannot destroy the environment of another team ${how}`,
-      row: 7,
       isAllowed: true,
       async run(world) {
         await world.refuses(() => world.run('alan', 'raw-destroy', values), {
@@ -195,7 +188,6 @@ export const environmentTakeovers: readonly HostileCheck[] = [
   ).map(
     ([what, difference]): HostileCheck => ({
       name: `a destruction in an ${what} that is not configured is refused before any call`,
-      row: 16,
       isAllowed: true,
       async run(world) {
         const before = world.proxy.total;
@@ -218,7 +210,6 @@ export const environmentTakeovers: readonly HostileCheck[] = [
   ...(['ada', 'alan'] as const).map(
     (attacker): HostileCheck => ({
       name: `an environment without an owner is not ${attacker}’s`,
-      row: 21,
       async run(world) {
         const suffix = world.newSuffix();
         await world.administrator.makeStack(suffix);
@@ -250,8 +241,7 @@ export const environmentTakeovers: readonly HostileCheck[] = [
     }),
   ),
   {
-    name: 'a stack that StreamFlix does not manage is left alone',
-    row: 21,
+    name: 'a stack that StreamFlix does not manage is not changed',
     isAllowed: true,
     async run(world) {
       const suffix = world.newSuffix();
@@ -280,7 +270,6 @@ export const environmentTakeovers: readonly HostileCheck[] = [
   },
   {
     name: 'the events of a destroyed environment are not those of the next one of its name',
-    row: 22,
     async run(world) {
       const suffix = world.newSuffix();
       await world.succeeds(() =>
@@ -318,7 +307,6 @@ export const environmentTakeovers: readonly HostileCheck[] = [
   },
   {
     name: 'the operations of a destroyed environment are not those of the next one of its name',
-    row: 22,
     async run(world) {
       const suffix = world.newSuffix();
       await world.succeeds(() =>
@@ -345,7 +333,6 @@ export const environmentTakeovers: readonly HostileCheck[] = [
   },
   {
     name: 'what AWS denies does not name role, account or host',
-    row: 24,
     async run(world) {
       const suffix = world.newSuffix();
       const denied = world.aws.faults.add({

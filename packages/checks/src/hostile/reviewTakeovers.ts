@@ -24,7 +24,6 @@ async function review(
 export const reviewTakeovers: readonly HostileCheck[] = [
   {
     name: 'a user can neither read nor execute the review of another team, nor review in its name',
-    row: 3,
     async run(world) {
       const suffix = world.newSuffix();
       const request = videoRequest(suffix);
@@ -52,7 +51,6 @@ export const reviewTakeovers: readonly HostileCheck[] = [
   },
   {
     name: 'a sixth review in the form is refused, and so are many at once',
-    row: 23,
     async run(world) {
       for (let plan = 0; plan < 5; plan++) {
         await world.succeeds(() =>

@@ -13,7 +13,6 @@ import { entityRefOf, ownRequest, victim } from './World';
 export const taskTakeovers: readonly HostileCheck[] = [
   {
     name: 'a refused change runs once, as the user, and not again as a service',
-    row: 5,
     async run(world) {
       await inCatalog(world, 'victim');
       const end = { id: '' };
@@ -45,7 +44,6 @@ export const taskTakeovers: readonly HostileCheck[] = [
   },
   {
     name: 'a step that runs always runs as the user, and is refused as well',
-    row: 6,
     async run(world) {
       await world.refuses(() => world.run('alan', 'always-next', victim), {
         message: isNotYours,
@@ -60,7 +58,6 @@ export const taskTakeovers: readonly HostileCheck[] = [
       name: `a destruction does not take the permission of a plan with the same step id${
         isAllowed ? ', also where everything is permitted' : ''
       }`,
-      row: 7,
       ...(isAllowed && { isAllowed }),
       async run(world) {
         await world.refuses(
@@ -87,7 +84,6 @@ export const taskTakeovers: readonly HostileCheck[] = [
   ),
   {
     name: 'an attempt that was left open before an environment existed does not change it afterwards',
-    row: 8,
     isAllowed: true,
     async run(world) {
       const suffix = world.newSuffix();
@@ -114,7 +110,6 @@ export const taskTakeovers: readonly HostileCheck[] = [
   },
   {
     name: 'a retry is authorized for the user who retries, not for the one who created the task',
-    row: 9,
     isAllowed: true,
     async run(world) {
       const request = { ...victim, worker: { maxTasks: 3 } };
@@ -137,7 +132,6 @@ export const taskTakeovers: readonly HostileCheck[] = [
   },
   {
     name: 'a user cannot read, cancel or retry the task of another',
-    row: 9,
     async run(world) {
       const { id } = await world.run('ada', 'raw-plan', victim);
       const alan = world.as('alan');
@@ -150,7 +144,6 @@ export const taskTakeovers: readonly HostileCheck[] = [
   ...(['create', 'retry'] as const).map(
     (moment): HostileCheck => ({
       name: `credentials in the secrets of a task that is sent to ${moment} are not believed`,
-      row: 9,
       isAllowed: true,
       async run(world) {
         const forged = {

@@ -39,7 +39,7 @@ export class Visitor {
     await this.browser.close();
   }
 
-  /** Keeps a picture of the page, for people to look at. */
+  /** Keeps a picture of the page for review. */
   async picture(name: string): Promise<void> {
     const path = join(this.pictures, `${name}.png`);
     await this.page.screenshot({ path, fullPage: true });

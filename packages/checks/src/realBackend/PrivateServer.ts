@@ -79,7 +79,8 @@ export class PrivateServer {
     const settings = { max_connections: 500, fsync: 'off' };
     return PrivateServer.start({
       binary,
-      ...{ directory, port },
+      directory,
+      port,
       args: [
         ...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', directory],
         ...Object.entries(settings).flatMap(each => ['-c', each.join('=')]),
@@ -97,7 +98,8 @@ export class PrivateServer {
     const port = await freePort();
     return PrivateServer.start({
       binary,
-      ...{ directory, port },
+      directory,
+      port,
       args: [
         ...['--port', String(port), '--bind', '127.0.0.1'],
         ...['--save', '', '--appendonly', 'no'],

@@ -71,7 +71,7 @@ describe('the backend', () => {
   }
 
   // Backstage deletes the credentials of a task that is cancelled, and runs no step of a task without them.
-  it('leaves a creation to AWS that was cancelled when it was killed, though AWS had not heard of it', async () => {
+  it('does not cancel a creation when it was killed before the cancellation reached AWS', async () => {
     // It must not be complete before the backend is back.
     aws.faults.add({
       kind: 'hang-resource',
@@ -97,7 +97,7 @@ describe('the backend', () => {
     aws.faults.clear();
   });
 
-  it('leaves a creation to AWS whose person’s credentials were gone when it was taken up again', async () => {
+  it('follows a creation to its end when the credentials of its user have expired at the restart', async () => {
     const task = await backend.createTask('create-streamflix-environment', {
       ...values,
       suffix: 'signed-out',

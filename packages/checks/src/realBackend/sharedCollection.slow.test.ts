@@ -44,7 +44,9 @@ async function createEnvironments(url: string): Promise<void> {
       token: randomUUID(),
       authorizer: new TerminalAuthorizer(access, { account, region }),
       input: {
-        ...{ suffix, region, blueprint: 'complete' },
+        suffix,
+        region,
+        blueprint: 'complete',
         owner: 'group:default/video',
       },
     });
@@ -178,7 +180,7 @@ if (PrivateServer.areInstalled()) {
       expectReadOnce();
     });
 
-    it('go on without reading anything again when one returns and the other is killed', async () => {
+    it('continue without reading anything again when one returns and the other is killed', async () => {
       const dead = replicas.find(({ backend }) => !backend.isRunning);
       const living = replicas.find(({ backend }) => backend.isRunning);
       if (!dead || !living) throw new Error('One replica should be running.');

@@ -23,7 +23,7 @@ export const USER_KEY = 'local';
 /** The owner of each access key, and since when the key is known. */
 export class AccessKeys {
   private readonly sessions = new Map<string, Session>();
-  /** Whoever uses local AWS knows the long-term ones: it is on this machine only. */
+  /** Every user of local AWS knows the long-term ones: it listens on this machine only. */
   private readonly secrets = new Map<string, Secret>(
     [ROOT_KEY, USER_KEY].map(key => [key, { secretAccessKey: key }]),
   );

@@ -55,7 +55,9 @@ export async function presign(
 ): Promise<Record<string, string>> {
   const { query } = await signer.presign(
     {
-      ...{ protocol: 'http:', hostname: '', ...request },
+      protocol: 'http:',
+      hostname: '',
+      ...request,
       headers: request.body
         ? request.headers
         : { ...request.headers, [PAYLOAD]: 'UNSIGNED-PAYLOAD' },

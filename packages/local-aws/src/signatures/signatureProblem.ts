@@ -51,7 +51,10 @@ async function signatureOf(
   const { accessKeyId } = caller;
   const date = new Date(timeOf(signed.date) ?? 0);
   const request = {
-    ...{ method, path, protocol: 'http:', hostname: '' },
+    method,
+    path,
+    protocol: 'http:',
+    hostname: '',
     query: queryOf(query),
     headers: Object.fromEntries(
       signed.headers.map(name => [name, headers[name]?.toString() ?? '']),

@@ -4,6 +4,7 @@ import type { JsonObject } from '@backstage/types';
 import { AwsError, startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { stackState } from './askCloudFormation';
 import { environmentEntity } from './environmentEntity';
+import { region } from './requestOf';
 import {
   startScaffolder,
   type Scaffolder,
@@ -11,7 +12,6 @@ import {
 } from './startScaffolder';
 import type { TestUsers } from './testUsers';
 
-export const region = 'eu-west-2';
 /** Owns the attacked environment through the group video. */
 export const alice = 'user:default/alice';
 /** The attacker; member of the group content. */
@@ -55,13 +55,6 @@ for (const template of Object.values(templates)) {
     [...ids].map(id => [id, `\${{ steps.${id}.output }}`]),
   );
 }
-
-export const requestOf = (suffix: string, owner = 'group:default/video') => ({
-  suffix,
-  region,
-  blueprint: 'video-pipeline',
-  owner,
-});
 
 /** The result of an attack. */
 interface AttackEnd extends Pick<TaskEnd, 'status' | 'error'> {

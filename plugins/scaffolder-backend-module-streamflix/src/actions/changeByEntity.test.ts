@@ -1,10 +1,9 @@
-import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { JsonObject } from '@backstage/types';
 import { annotations } from '@streamflix/backstage-plugin-streamflix-common';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { actionServices } from '../__testUtils__/actionServices';
-import { createActionContext } from '../__testUtils__/createActionContext';
 import { environmentEntity } from '../__testUtils__/environmentEntity';
+import { requestOf } from '../__testUtils__/requestOf';
+import { runAction } from '../__testUtils__/runAction';
 import { createDeployAction } from './createDeployAction';
 import { createPlanAction } from './createPlanAction';
 
@@ -31,21 +30,6 @@ describe('a change by entity', () => {
 
   const services = () => actionServices(aws, { entities: [entity] });
 
-  /** Runs a step; returns its outputs. */
-  async function run<I extends JsonObject, O extends JsonObject>(
-    action: TemplateAction<I, O>,
-    input: I,
-  ): Promise<Record<string, unknown>> {
-    const output: Record<string, unknown> = {};
-    await action.handler({
-      ...createActionContext<I, O>(input),
-      output: (name, value) => {
-        output[String(name)] = value;
-      },
-    });
-    return output;
-  }
-
   beforeAll(async () => {
     aws = await startLocalAws({
       port: 0,
@@ -58,14 +42,12 @@ describe('a change by entity', () => {
         },
       ],
     });
-    const { stackArn } = await run(createDeployAction(services()), {
-      suffix: 'demo',
+    const { output } = await runAction(createDeployAction(services()), {
+      ...requestOf('demo'),
       region,
-      blueprint: 'video-pipeline',
-      owner: 'group:default/video',
     });
     Object.assign(entity.metadata.annotations ?? {}, {
-      [annotations.stackArn]: stackArn,
+      [annotations.stackArn]: output.stackArn,
     });
   });
   afterAll(() => aws?.stop());
@@ -74,7 +56,7 @@ describe('a change by entity', () => {
   });
 
   it('reads the stack once for a plan and once before the change set is created, and its template once', async () => {
-    await run(createPlanAction(services()), {
+    await runAction(createPlanAction(services()), {
       entityRef,
       stream: { shards: 3 },
     });
@@ -86,7 +68,7 @@ describe('a change by entity', () => {
   });
 
   it('reads no more for a deployment than it needs to plan, to find an earlier run, and to check each of its two effects', async () => {
-    await run(createDeployAction(services()), {
+    await runAction(createDeployAction(services()), {
       entityRef,
       stream: { shards: 3 },
     });

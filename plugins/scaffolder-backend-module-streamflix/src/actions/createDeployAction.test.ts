@@ -1,26 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
-import { createActionContext } from '../__testUtils__/createActionContext';
 import { actionServices } from '../__testUtils__/actionServices';
+import { requestOf } from '../__testUtils__/requestOf';
+import { runAction } from '../__testUtils__/runAction';
 import { createCheckpoint } from '../__testUtils__/createCheckpoint';
 import { createDeployAction } from './createDeployAction';
 import type { DeployInput, DeployOutput } from './deployWithCheckpoints';
-import {
-  createPlanAction,
-  type PlanInput,
-  type PlanOutput,
-} from './createPlanAction';
+import { createPlanAction, type PlanInput } from './createPlanAction';
 
 jest.setTimeout(60_000);
 
-const environment = {
-  suffix: 'demo',
-  region: 'eu-central-1',
-  blueprint: 'video-pipeline' as const,
-  owner: 'group:default/video',
-};
+const environment = { ...requestOf('demo'), region: 'eu-central-1' };
 
 describe('streamflix:environment:deploy', () => {
   let aws: LocalAws;
@@ -30,40 +21,20 @@ describe('streamflix:environment:deploy', () => {
   });
   afterAll(() => aws?.stop());
 
-  /** Runs the step once; returns its log and outputs, or throws. */
-  async function run(
+  /** Runs the step once; returns its log, outputs and services, or throws. */
+  const run = async (
     input: DeployInput,
-    given: Partial<ActionContext<DeployInput, DeployOutput>> = {},
+    context: Partial<ActionContext<DeployInput, DeployOutput>> = {},
     services = actionServices(aws),
-  ) {
-    const output: Partial<Record<keyof DeployOutput, unknown>> = {};
-    const log: string[] = [];
-    const logger = mockServices.logger.mock({
-      // Lines logged at the same time arrive as one message.
-      info: message => void log.push(...message.split('\n')),
-    });
-    await createDeployAction(services).handler({
-      ...createActionContext<DeployInput, DeployOutput>(input),
-      getInitiatorCredentials: async () => mockCredentials.user(),
-      logger,
-      output: (name, value) => {
-        output[name] = value;
-      },
-      ...given,
-    });
-    return { output, log, services };
-  }
+  ) => ({
+    ...(await runAction(createDeployAction(services), input, context)),
+    services,
+  });
 
   async function plan(input: PlanInput): Promise<string> {
-    let changeSetArn: unknown;
-    await createPlanAction(actionServices(aws)).handler({
-      ...createActionContext<PlanInput, PlanOutput>(input),
-      getInitiatorCredentials: async () => mockCredentials.user(),
-      output: (name, value) => {
-        if (name === 'changeSetArn') changeSetArn = value;
-      },
-    });
-    return String(changeSetArn);
+    const action = createPlanAction(actionServices(aws));
+    const { output } = await runAction(action, input);
+    return String(output.changeSetArn);
   }
 
   it('plans itself when it receives no change set, and returns every output of the stack', async () => {

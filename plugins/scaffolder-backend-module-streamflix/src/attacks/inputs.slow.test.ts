@@ -4,13 +4,12 @@ import {
   askCloudFormation,
   stackStatus,
 } from '../__testUtils__/askCloudFormation';
+import { region, requestOf } from '../__testUtils__/requestOf';
 import {
   admin,
   alice,
   bob,
   refused,
-  region,
-  requestOf,
   templateOf,
   TwoUsers,
 } from '../__testUtils__/TwoUsers';
@@ -34,7 +33,7 @@ describe('an input that asks for more than its user may have', () => {
     users.calls = [];
   });
 
-  it('is refused for an owner of another team, or none that exists (13)', async () => {
+  it('is refused for an owner of another team, or none that exists', async () => {
     expect(
       await users.attempt('given', () =>
         users.run(bob, 'deploy', requestOf('given')),
@@ -80,7 +79,7 @@ describe('an input that asks for more than its user may have', () => {
     ['account', { suffix: 'demo', region, account: '111122223333' }],
     ['region', { suffix: 'demo', region: 'us-east-1' }],
   ])(
-    'is refused before any call for the destruction in a foreign %s (16)',
+    'is refused before any call for the destruction in a foreign %s',
     async (_, target) => {
       expect(
         await users.attempt('demo', async () => {
@@ -97,7 +96,7 @@ describe('an input that asks for more than its user may have', () => {
     },
   );
 
-  it('shows nothing of an environment its user may not see, in a dry run neither (20)', async () => {
+  it('shows nothing of an environment its user may not see, in a dry run neither', async () => {
     const entityRef = `resource:default/streamflix-demo-${region}`;
     const template = templateOf('dry', {
       id: 'deploy',
@@ -126,7 +125,7 @@ describe('an input that asks for more than its user may have', () => {
     );
   });
 
-  it('finds out about a name only that it is taken (20)', async () => {
+  it('finds out about a name only that it is taken', async () => {
     expect(
       await users.attempt('demo', () => users.run(bob, 'plan', bobs('demo'))),
     ).toEqual(
@@ -134,7 +133,7 @@ describe('an input that asks for more than its user may have', () => {
     );
   });
 
-  it('is refused for an environment without an owner, unless its user may assign one (21)', async () => {
+  it('is refused for an environment without an owner, unless its user may assign one', async () => {
     await askCloudFormation(users.aws, 'orphan', {
       Action: 'CreateStack',
       TemplateBody: JSON.stringify({
@@ -161,7 +160,7 @@ describe('an input that asks for more than its user may have', () => {
     expect(await stackStatus(users.aws, 'orphan')).toBeUndefined();
   });
 
-  it('is answered without names of roles and hosts when AWS refuses (24)', async () => {
+  it('is answered without names of roles and hosts when AWS refuses', async () => {
     users.deny('DescribeStacks');
     const { error, log } = await users.run(alice, 'plan', requestOf('other'));
     expect(error).toMatch(/^AWS denies cloudformation:DescribeStacks/);
@@ -176,7 +175,7 @@ describe('an input that asks for more than its user may have', () => {
     ['outside', (tags: object) => ({ tags })],
     ['in a section of the form', (tags: object) => ({ advanced: { tags } })],
   ])(
-    'is refused at once, with a reason, when it has 50,000 tags %s (25)',
+    'is refused at once, with a reason, when it has 50,000 tags %s',
     async (_, given) => {
       const tags = Object.fromEntries(
         Array.from({ length: 50_000 }, (__, index) => [`tag${index}`, 'x']),
@@ -205,7 +204,7 @@ describe('an input that asks for more than its user may have', () => {
     ['malformed tags', 'deploy', { tags: Object.assign({}, many(1)) }],
     ['resources to retain', 'destroy', { retain: many('Database') }],
   ])(
-    'is refused at once, with a reason, when it has 50,000 %s (25)',
+    'is refused at once, with a reason, when it has 50,000 %s',
     async (_, action, given) => {
       const started = Date.now();
       const { status, error } = await users.run(alice, action, {
@@ -228,41 +227,35 @@ describe('an input that asks for more than its user may have', () => {
     ['a tag without a text', { tags: { hunter2: 1 } }],
     ['a setting', { network: { hunter2: 1 } }],
     ['a setting in a section', { advanced: { network: { hunter2: 1 } } }],
-  ])(
-    'is refused without the key that %s was given by (6)',
-    async (_, given) => {
-      const { status, error, log } = await users.run(alice, 'deploy', {
-        ...requestOf('keyed'),
-        ...given,
-      });
-      expect(status).toBe('failed');
-      expect([error, ...log].join('\n')).not.toContain('hunter2');
-    },
-  );
+  ])('is refused without the key that %s was given by', async (_, given) => {
+    const { status, error, log } = await users.run(alice, 'deploy', {
+      ...requestOf('keyed'),
+      ...given,
+    });
+    expect(status).toBe('failed');
+    expect([error, ...log].join('\n')).not.toContain('hunter2');
+  });
 
   it.each([
     ['outside', '{"__proto__":{"owner":"group:default/content"}}'],
     ['in tags', '{"tags":{"__proto__":"x"}}'],
     ['in a section', '{"advanced":{"__proto__":{"deletionProtection":true}}}'],
     ['deep in a section', '{"size":{"worker":{"constructor":1}}}'],
-  ])(
-    'is refused, with a reason, for a reserved key %s (25)',
-    async (_, json) => {
-      const given = JSON.parse(json);
-      const { status, error } = await users.run(
-        alice,
-        'deploy',
-        Object.defineProperties(
-          { ...requestOf('reserved') },
-          Object.getOwnPropertyDescriptors(given),
-        ),
-      );
-      expect(status).toBe('failed');
-      expect(error).toMatch(
-        // The scaffolder reserves these too; the action's own message is tested with the action.
-        /must not have a key named|is reserved$/,
-      );
-      expect(await stackStatus(users.aws, 'reserved')).toBeUndefined();
-    },
-  );
+  ])('is refused, with a reason, for a reserved key %s', async (_, json) => {
+    const given = JSON.parse(json);
+    const { status, error } = await users.run(
+      alice,
+      'deploy',
+      Object.defineProperties(
+        { ...requestOf('reserved') },
+        Object.getOwnPropertyDescriptors(given),
+      ),
+    );
+    expect(status).toBe('failed');
+    expect(error).toMatch(
+      // The scaffolder reserves these too; the action's own message is tested with the action.
+      /must not have a key named|is reserved$/,
+    );
+    expect(await stackStatus(users.aws, 'reserved')).toBeUndefined();
+  });
 });

@@ -1,13 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stackState, stackStatus } from '../__testUtils__/askCloudFormation';
-import {
-  alice,
-  bob,
-  refused,
-  region,
-  requestOf,
-  TwoUsers,
-} from '../__testUtils__/TwoUsers';
+import { region, requestOf } from '../__testUtils__/requestOf';
+import { alice, bob, refused, TwoUsers } from '../__testUtils__/TwoUsers';
 
 jest.setTimeout(180_000);
 
@@ -26,7 +20,7 @@ describe('a plan that was not made for the request, or not by its requester', ()
   it.each([
     ['as a change', 'change'],
     ['as no change', 'unchanged'],
-  ])('is refused when it is written by hand %s (1, 2)', async (_, kind) => {
+  ])('is refused when it is written by hand %s', async (_, kind) => {
     const before = await stackState(users.aws, 'demo');
     const { status, error } = await users.run(bob, 'deploy', {
       ...requestOf('demo', 'group:default/content'),
@@ -50,7 +44,7 @@ describe('a plan that was not made for the request, or not by its requester', ()
     expect(await stackState(users.aws, 'demo')).toBe(before);
   });
 
-  it('is refused without one, for the name is taken; so is the destruction as its new owner (1)', async () => {
+  it('is refused without one, for the name is taken; so is the destruction as its new owner', async () => {
     expect(
       await users.attempt('demo', () =>
         users.run(bob, 'deploy', {
@@ -73,7 +67,7 @@ describe('a plan that was not made for the request, or not by its requester', ()
     );
   });
 
-  it('is refused when it changes only the protection (2)', async () => {
+  it('is refused when it changes only the protection', async () => {
     expect(
       await users.attempt('demo', () =>
         users.run(bob, 'deploy', { ...demo, deletionProtection: true }),
@@ -83,7 +77,7 @@ describe('a plan that was not made for the request, or not by its requester', ()
     );
   });
 
-  it('is refused to other users, and executed for its requester: a change (3)', async () => {
+  it('is refused to other users, and executed for its requester: a change', async () => {
     const changed = { ...demo, stream: { shards: 3 } };
     const { changeSetArn } = await users.succeed(alice, 'plan', changed);
     const planned = { ...changed, changeSetArn };
@@ -99,7 +93,7 @@ describe('a plan that was not made for the request, or not by its requester', ()
     expect(deployed.outcome).toBe('updated');
   });
 
-  it('is refused to other users, and executed for its requester: a creation (3)', async () => {
+  it('is refused to other users, and executed for its requester: a creation', async () => {
     const fresh = requestOf('fresh');
     const { changeSetArn } = await users.succeed(alice, 'plan', fresh);
     const planned = { ...fresh, changeSetArn };
@@ -146,7 +140,7 @@ describe('a plan that was not made for the request, or not by its requester', ()
     ['outside', { account: '111122223333' }],
     ['in a section of the form', { advanced: { account: '111122223333' } }],
   ])(
-    'is refused for an account that is not configured, given %s (4)',
+    'is refused for an account that is not configured, given %s',
     async (_, given) => {
       users.calls = [];
       expect(
@@ -166,7 +160,7 @@ describe('a plan that was not made for the request, or not by its requester', ()
     },
   );
 
-  it('that is refused runs once, regardless of the form (5)', async () => {
+  it('that is refused runs once, regardless of the form', async () => {
     expect(
       await users.attempt('demo', () =>
         users.run(alice, 'deploy', {
@@ -183,7 +177,7 @@ describe('a plan that was not made for the request, or not by its requester', ()
     expect(users.scaffolder.audits()).toHaveLength(audited);
   });
 
-  it('can be made and left unexecuted only five times at once (23)', async () => {
+  it('can be made and left unexecuted only five times at once', async () => {
     const names = ['open-1', 'open-2', 'open-3', 'open-4', 'open-5'];
     for (const name of names) {
       await users.succeed(alice, 'plan', requestOf(name));

@@ -1,13 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stackStatus } from '../__testUtils__/askCloudFormation';
-import {
-  alice,
-  bob,
-  refused,
-  region,
-  requestOf,
-  TwoUsers,
-} from '../__testUtils__/TwoUsers';
+import { region, requestOf } from '../__testUtils__/requestOf';
+import { alice, bob, refused, TwoUsers } from '../__testUtils__/TwoUsers';
 
 jest.setTimeout(180_000);
 
@@ -24,7 +18,7 @@ describe('a task that runs again', () => {
     users.fault = () => {};
   });
 
-  it('shares no permission between two steps of one id (7)', async () => {
+  it('shares no permission between two steps of one id', async () => {
     const own = requestOf('bobs', 'group:default/content');
     await users.succeed(bob, 'deploy', own);
     const target = { suffix: 'bobs', region };
@@ -53,7 +47,7 @@ describe('a task that runs again', () => {
     expect(await stackStatus(users.aws, 'alices')).toBeUndefined();
   });
 
-  it('is authorized on what exists now, not on what did not exist at its first attempt (8)', async () => {
+  it('is authorized on what exists now, not on what did not exist at its first attempt', async () => {
     const missing = { secrets: { apiKeys: ['streamflix/missing'] } };
     const task = await users.start(bob, 'deploy', {
       ...requestOf('wanted', 'group:default/content'),
@@ -75,7 +69,7 @@ describe('a task that runs again', () => {
     );
   });
 
-  it('is authorized for the user who retries it, not for the one who created it (9)', async () => {
+  it('is authorized for the user who retries it, not for the one who created it', async () => {
     await users.succeed(alice, 'deploy', requestOf('shared'));
     users.deny('ExecuteChangeSet');
     const task = await users.start(alice, 'deploy', {
@@ -100,7 +94,7 @@ describe('a task that runs again', () => {
     expect({ status, error }).toEqual({ status: 'completed' });
   });
 
-  it('of another user who retries it cancels nothing either (9)', async () => {
+  it('of another user who retries it cancels nothing either', async () => {
     await users.succeed(alice, 'deploy', requestOf('updating'));
     users.aws.faults.add({
       kind: 'hang-resource',

@@ -1,12 +1,9 @@
 import { environmentInputJsonSchema } from '@streamflix/backstage-plugin-streamflix-common';
 import type { JsonObject } from '@backstage/types';
 import type { Field } from '../__testUtils__/pagesOf';
-import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
-import {
-  startScaffolder,
-  type Scaffolder,
-} from '../__testUtils__/startScaffolder';
-import { region, requestOf, templateOf } from '../__testUtils__/TwoUsers';
+import { setUpScaffolder } from '../__testUtils__/setUpScaffolder';
+import { region, requestOf } from '../__testUtils__/requestOf';
+import { templateOf } from '../__testUtils__/TwoUsers';
 
 jest.setTimeout(300_000);
 
@@ -74,8 +71,6 @@ const steps = [...inputs, ...others].map(([action, given], index) => ({
         },
 }));
 describe('a secret in an input', () => {
-  let aws: LocalAws;
-  let scaffolder: Scaffolder;
   // Several tasks in parallel: after each step, its log waits before the next one.
   const size = 40;
   const templates = Array.from(
@@ -93,34 +88,27 @@ describe('a secret in an input', () => {
     input: requestOf('leak'),
   });
 
+  const suite = setUpScaffolder({ entities: [...templates, create] });
+
   beforeAll(async () => {
-    aws = await startLocalAws({ port: 0, speed: 6000 });
-    scaffolder = await startScaffolder({
-      endpoint: aws.url,
-      entities: [...templates, create],
-    });
-    const { error } = await scaffolder.run(create, {});
+    const { error } = await suite.scaffolder.run(create, {});
     if (error) throw new Error(error);
   });
-  afterAll(async () => {
-    await scaffolder?.stop();
-    await aws?.stop();
-  });
 
-  it(`is in no message, log, audit event or state of the task, whichever of ${steps.length} fields it is in (6)`, async () => {
+  it(`is in no message, log, audit event or state of the task, whichever of ${steps.length} fields it is in`, async () => {
     const failed = new Set<unknown>();
     const ofTasks = await Promise.all(
       templates.map(async template => {
-        const task = await scaffolder.start(template, {}, { secrets });
-        const { status, log, error } = await scaffolder.end(task);
+        const task = await suite.scaffolder.start(template, {}, { secrets });
+        const { status, log, error } = await suite.scaffolder.end(task);
         expect(status).toBe('failed');
-        const { body: events } = await scaffolder.get(
+        const { body: events } = await suite.scaffolder.get(
           `/api/scaffolder/v2/tasks/${task}/events`,
         );
         for (const { body } of events as { body: JsonObject }[]) {
           if (body.status === 'failed' && body.stepId) failed.add(body.stepId);
         }
-        const { body: state } = await scaffolder.get(
+        const { body: state } = await suite.scaffolder.get(
           `/api/scaffolder/v2/tasks/${task}`,
         );
         return [...log, error, JSON.stringify(events), JSON.stringify(state)];
@@ -130,8 +118,8 @@ describe('a secret in an input', () => {
     expect(failed.size).toBe(steps.length);
     const revealed = [
       ...ofTasks.flat(),
-      ...scaffolder.backendLog,
-      JSON.stringify(scaffolder.audits()),
+      ...suite.scaffolder.backendLog,
+      JSON.stringify(suite.scaffolder.audits()),
     ].flatMap(text => String(text).match(leaked) ?? []);
     expect(revealed).toEqual([]);
   });

@@ -3,6 +3,7 @@ import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import type { ActionServices } from './ActionServices';
+import { region, requestOf } from '../__testUtils__/requestOf';
 import { createActionContext } from '../__testUtils__/createActionContext';
 import { actionServices } from '../__testUtils__/actionServices';
 import type { RecordedEvent } from '../__testUtils__/RecordedAuditor';
@@ -12,15 +13,8 @@ import { createPlanAction } from '../actions/createPlanAction';
 
 jest.setTimeout(120_000);
 
-const region = 'eu-west-2';
 const account = '000000000000';
 const user = 'user:default/mock';
-const inputOf = (suffix: string) => ({
-  suffix,
-  region,
-  blueprint: 'video-pipeline' as const,
-  owner: 'group:default/video',
-});
 
 describe('the audit log of the actions', () => {
   let aws: LocalAws;
@@ -64,8 +58,8 @@ describe('the audit log of the actions', () => {
     account,
   };
 
-  it('has who planned what, and leaves operations to where their outcomes are published', async () => {
-    expect(await run(createPlanAction, inputOf('audited'))).toEqual([
+  it('contains who planned what, but not operations, which are audited when their outcome is published', async () => {
+    expect(await run(createPlanAction, requestOf('audited'))).toEqual([
       {
         eventId: 'environment-plan',
         severityLevel: 'medium',
@@ -78,16 +72,16 @@ describe('the audit log of the actions', () => {
         },
       },
     ]);
-    expect(await run(createDeployAction, inputOf('audited'))).toEqual([]);
+    expect(await run(createDeployAction, requestOf('audited'))).toEqual([]);
     expect(
       await run(createDestroyAction, { suffix: 'audited', region }),
     ).toEqual([]);
   });
 
   it('has what was done without an operation of CloudFormation', async () => {
-    await run(createDeployAction, inputOf('switched'), { taskId: 'before' });
+    await run(createDeployAction, requestOf('switched'), { taskId: 'before' });
     const [event, ...more] = await run(createDeployAction, {
-      ...inputOf('switched'),
+      ...requestOf('switched'),
     });
     expect(more).toEqual([]);
     expect(event).toMatchObject({
@@ -111,8 +105,8 @@ describe('the audit log of the actions', () => {
     });
   });
 
-  it('calls it severe when a user accepts the loss of data', async () => {
-    const input = { ...inputOf('severe'), allowDataLoss: ['Stream'] };
+  it('has a higher severity when a user accepts the loss of data', async () => {
+    const input = { ...requestOf('severe'), allowDataLoss: ['Stream'] };
     const [event] = await run(createPlanAction, input);
     expect(event).toMatchObject({ severityLevel: 'high', status: 'succeeded' });
   });
@@ -121,12 +115,12 @@ describe('the audit log of the actions', () => {
     [
       'plan',
       'streamflix.environment.create',
-      denied => run(createPlanAction, inputOf('refused'), { denied }),
+      denied => run(createPlanAction, requestOf('refused'), { denied }),
     ],
     [
       'deploy',
       'streamflix.environment.create',
-      denied => run(createDeployAction, inputOf('refused'), { denied }),
+      denied => run(createDeployAction, requestOf('refused'), { denied }),
     ],
     [
       'destroy',
@@ -150,7 +144,7 @@ describe('the audit log of the actions', () => {
 
   it('has what was refused for what was given as failed, before AWS was asked', async () => {
     const [event, ...more] = await run(createDeployAction, {
-      ...inputOf('wrong'),
+      ...requestOf('wrong'),
       region: 'us-west-1',
     });
     expect(more).toEqual([]);
@@ -168,7 +162,7 @@ describe('the audit log of the actions', () => {
       'a change',
       'update',
       'CancelUpdateStack',
-      () => run(createDeployAction, inputOf('called-off'), { taskId: '0' }),
+      () => run(createDeployAction, requestOf('called-off'), { taskId: '0' }),
     ],
   ])(
     'has the cancellation of %s as an event of its own, with the call to AWS',
@@ -184,7 +178,7 @@ describe('the audit log of the actions', () => {
       const abort = new AbortController();
       const events = await run(
         createDeployAction,
-        { ...inputOf('called-off'), stream: { shards: 4 } },
+        { ...requestOf('called-off'), stream: { shards: 4 } },
         {
           signal: abort.signal,
           onLine: lines =>
@@ -213,7 +207,7 @@ describe('the audit log of the actions', () => {
         },
       },
     };
-    await run(createPlanAction, inputOf('unaudited'), { services: broken });
+    await run(createPlanAction, requestOf('unaudited'), { services: broken });
     expect(services.logger.warn).toHaveBeenCalledWith(
       'An audit event could not be written: Error: The audit log is full.',
     );

@@ -7,6 +7,7 @@ import {
   TerminalAuthorizer,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { region, requestOf } from '../__testUtils__/requestOf';
 import { createActionContext } from '../__testUtils__/createActionContext';
 import { actionServices } from '../__testUtils__/actionServices';
 import { stackStatus } from '../__testUtils__/askCloudFormation';
@@ -17,14 +18,7 @@ import { effectOf, effectToken, type Task } from './Task';
 
 jest.setTimeout(120_000);
 
-const region = 'eu-west-2';
 const account = '000000000000';
-const inputOf = (suffix: string) => ({
-  suffix,
-  region,
-  blueprint: 'video-pipeline' as const,
-  owner: 'group:default/video',
-});
 const task = { task: { id: 'task' }, step: { id: 'step', name: 'Step' } };
 /** Credentials of a task that is resumed long after its user signed in. */
 const expired = async () => ({
@@ -78,7 +72,7 @@ describe('a step that is resumed', () => {
     const { access } = actionServices(aws);
     const left = new AbortController();
     await deployEnvironment(access, {
-      input: inputOf(suffix),
+      input: requestOf(suffix),
       token,
       authorizer: new TerminalAuthorizer(access, { account, region }),
       signal: left.signal,
@@ -105,7 +99,7 @@ describe('a step that is resumed', () => {
   ])(
     'follows its deployment without asking for permission, with %s credentials',
     async (name, getInitiatorCredentials) => {
-      const input = inputOf(`resumed-${name}`);
+      const input = requestOf(`resumed-${name}`);
       const { checkpoint, token } = await killed('deploy', input);
       await start(input.suffix, token);
       const { services, decisions } = counted();
@@ -148,7 +142,7 @@ describe('a step that is resumed', () => {
   });
 
   it.each<['deploy' | 'destroy', JsonObject]>([
-    ['deploy', inputOf('nothing')],
+    ['deploy', requestOf('nothing')],
     ['destroy', { suffix: 'resumed-valid', region }],
   ])('starts nothing with expired credentials: %s', async (action, input) => {
     const before = await stackStatus(aws, String(input.suffix));
@@ -170,16 +164,16 @@ describe('a step that is resumed', () => {
     ]);
   });
 
-  it('does not start what only a service asks for', async () => {
+  it('does not start a deployment for a service instead of a user', async () => {
     await expect(
-      run('deploy', inputOf('nothing'), {
+      run('deploy', requestOf('nothing'), {
         getInitiatorCredentials: async () => mockCredentials.service(),
       }),
     ).rejects.toThrow('Only a signed-in user can start this.');
   });
 
   it('reports an outcome that was saved, once more and without an audit event of its own', async () => {
-    const input = inputOf('saved');
+    const input = requestOf('saved');
     const checkpoint = createCheckpoint();
     const given = {
       checkpoint,
@@ -196,7 +190,7 @@ describe('a step that is resumed', () => {
   });
 
   it('cannot cancel with expired credentials, and reports what the operation came to', async () => {
-    const input = inputOf('uncancelled');
+    const input = requestOf('uncancelled');
     const { checkpoint, token } = await killed('deploy', input);
     await start(input.suffix, token);
     const services = actionServices(aws);
@@ -219,7 +213,7 @@ describe('a step that is resumed', () => {
   });
 
   it('makes a new attempt when the user retries it after a bad outcome', async () => {
-    const input = inputOf('again');
+    const input = requestOf('again');
     const checkpoint = createCheckpoint();
     const attempt = (backstageToken: string) =>
       run('deploy', input, {

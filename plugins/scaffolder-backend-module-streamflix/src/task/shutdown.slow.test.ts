@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { requestOf } from '../__testUtils__/requestOf';
 import { createActionContext } from '../__testUtils__/createActionContext';
 import { actionServices } from '../__testUtils__/actionServices';
 import { stackStatus } from '../__testUtils__/askCloudFormation';
@@ -13,13 +14,6 @@ import type {
 import type { Task } from './Task';
 
 jest.setTimeout(180_000);
-
-const inputOf = (suffix: string) => ({
-  suffix,
-  region: 'eu-west-2',
-  blueprint: 'video-pipeline' as const,
-  owner: 'group:default/video',
-});
 
 describe('a backend that shuts down', () => {
   let aws: LocalAws;
@@ -40,7 +34,7 @@ describe('a backend that shuts down', () => {
     checkpoint: Task['checkpoint'],
     services: ReturnType<typeof actionServices>,
   ) {
-    const input = inputOf(suffix);
+    const input = requestOf(suffix);
     const output: Record<string, unknown> = {};
     const step = createDeployAction(services).handler({
       ...createActionContext<DeployInput, DeployOutput>(input),

@@ -4,7 +4,7 @@ import { DiagnosticsCache } from './DiagnosticsCache';
 import type { SimpleCache } from './FaultTolerantCache';
 
 describe('why tasks stopped', () => {
-  it('is known to every replica once one of them has heard it, for longer than an environment is looked at', async () => {
+  it('is known to every replica once one has read it, for longer than a status is cached', async () => {
     const values = new Map<string, JsonValue>();
     const ttls: number[] = [];
     const cache: SimpleCache = {

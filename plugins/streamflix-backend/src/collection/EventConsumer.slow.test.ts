@@ -300,7 +300,7 @@ describe('the consumer of events', () => {
     expect(read).toHaveBeenCalledTimes(1);
   });
 
-  it('reads an environment seldom, however many events there are and replicas read them', async () => {
+  it('reads an environment at most once in a few seconds, regardless of the number of events and replicas', async () => {
     const { read } = start({ readers: 2 });
     for (let nth = 0; nth < 200; nth++) {
       await send(stackEvent({ ...target, suffix: 'flood' }));
@@ -314,7 +314,7 @@ describe('the consumer of events', () => {
     );
   });
 
-  it('leaves what is idle to events, and reads all again when one is missed or the queue cannot be read', async () => {
+  it('does not poll stable environments, and reads all again when an event is missed or the queue cannot be read', async () => {
     const { collector, pushed, logger } = start();
     const { recorder, aws } = installation;
     const ref = { ...target, suffix: 'rested' };

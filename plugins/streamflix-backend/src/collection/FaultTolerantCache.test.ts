@@ -24,7 +24,7 @@ class LosableCache implements SimpleCache {
   }
 }
 
-describe('a cache to rely on', () => {
+describe('the fault-tolerant cache', () => {
   const ttl = 60_000;
   const setup = () => {
     const shared = new LosableCache();
@@ -34,14 +34,14 @@ describe('a cache to rely on', () => {
 
   afterEach(() => jest.restoreAllMocks());
 
-  it('answers what another replica has written', async () => {
+  it('returns a value that another replica has written', async () => {
     const { shared, cache } = setup();
     await cache.set('list', 'mine', { ttl });
     shared.values.set('list', 'theirs');
     expect(await cache.get('list')).toBe('theirs');
   });
 
-  it('answers what this replica has written while the connection is lost, and logs it once', async () => {
+  it('returns the values of this replica while the connection is lost, and logs the loss once', async () => {
     const { shared, logger, cache } = setup();
     await cache.set('list', 'old', { ttl });
     shared.isLost = true;
@@ -53,7 +53,7 @@ describe('a cache to rely on', () => {
     ]);
   });
 
-  it('answers what this replica has written while the connection was lost, once it is back', async () => {
+  it('returns a value that was written while the connection was lost, once it is back', async () => {
     const { shared, cache } = setup();
     shared.isLost = true;
     await cache.set('list', 'mine', { ttl });
@@ -72,7 +72,7 @@ describe('a cache to rely on', () => {
     expect(shared.calls).toBe(1);
   });
 
-  it('goes back to the shared cache when it answers again', async () => {
+  it('uses the shared cache again when it responds', async () => {
     const { shared, cache } = setup();
     shared.isLost = true;
     await cache.set('list', 'mine', { ttl });

@@ -62,7 +62,7 @@ const statusOf = (
 });
 
 describe('the rows after a listing', () => {
-  it('keep what is known of stacks that have not moved', () => {
+  it('are kept for stacks that have not changed', () => {
     const rows = rowsOfListing({ items: [listed('abc')], failures: [] }, [
       row('abc'),
     ]);
@@ -92,7 +92,7 @@ describe('the rows after a listing', () => {
     expect(rows).toMatchObject([{ health: 'deploying' }]);
   });
 
-  it('lose what is gone, but not what could not be looked for', () => {
+  it('no longer contain deleted environments, but still those that could not be listed', () => {
     const rows = rowsOfListing(
       {
         items: [],
@@ -125,7 +125,7 @@ describe('the rows after a reading', () => {
     readAt,
   };
 
-  it('take in what was read, new environments too, in order', () => {
+  it('contain the new readings, new environments included, in order', () => {
     const summary = row('mid', { health: 'degraded' });
     const { items } = withStatuses(list, [
       statusOf('mid', { health: 'degraded', summary }),
@@ -133,14 +133,14 @@ describe('the rows after a reading', () => {
     expect(items.map(({ suffix }) => suffix)).toEqual(['abc', 'mid', 'xyz']);
   });
 
-  it('lose an environment that is gone', () => {
+  it('no longer contain an environment that was deleted', () => {
     const { items } = withStatuses(list, [
       statusOf('abc', { health: 'absent' }),
     ]);
     expect(items.map(({ suffix }) => suffix)).toEqual(['xyz']);
   });
 
-  it('keep one that could not be read, as unknown', () => {
+  it('show an environment that could not be read as unknown', () => {
     const { items } = withStatuses(list, [statusOf('abc', {})]);
     expect(items[0]).toMatchObject({
       suffix: 'abc',

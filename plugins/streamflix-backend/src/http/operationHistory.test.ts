@@ -105,7 +105,7 @@ describe('the history of operations', () => {
     wait(60_001);
   });
 
-  it('costs many viewers what it costs one', async () => {
+  it('causes as many calls to AWS for many viewers as for one', async () => {
     await installation.deploy({ suffix: 'busy', region, owner: ada });
     const { recorder } = installation;
     recorder.reset();
@@ -119,7 +119,7 @@ describe('the history of operations', () => {
     expect(recorder.calls).toEqual(['DescribeStacks']);
   });
 
-  it('is found by name after a destroy, for the owner of that time and for no later owner (22)', async () => {
+  it('is found by name after a destroy, for the owner of that time and for no later owner', async () => {
     const ref = { account, region, suffix: 'again' };
     await installation.deploy({ ...ref, owner: ada });
     const before = await read(ada, 'again');

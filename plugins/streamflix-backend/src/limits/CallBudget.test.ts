@@ -29,7 +29,7 @@ describe('CallBudget', () => {
     await paid;
   });
 
-  it('gives back what was paid in advance and not used, also after a failure', async () => {
+  it('returns calls that were charged in advance and not made, also after a failure', async () => {
     const spend = new CallBudget().of('user:default/a');
     for (let n = 0; n < 5; n += 1) {
       await spend(burst, nothing);
@@ -51,7 +51,7 @@ describe('CallBudget', () => {
     expect(pending).toThrow(`Try again in ${burst} s.`);
   });
 
-  it('keeps users apart', () => {
+  it('has a budget for each user', () => {
     const budget = new CallBudget();
     const spendAll = (user: string) =>
       budget.of(user)(burst, () => new Promise(() => {}));
@@ -65,7 +65,7 @@ describe('RecentReadings', () => {
   const options = { milliseconds: 1_000, max: 2, calls: 1 };
   const free = <T>(_: number, run: () => Promise<T>) => run();
 
-  it('lets requests at the same time share one reading, which the first one pays', async () => {
+  it('share one reading among concurrent requests, charged to the first', async () => {
     const readings = new RecentReadings<number>(options);
     const pays = jest.fn(free);
     const read = jest.fn(async () => 1);
@@ -91,7 +91,7 @@ describe('RecentReadings', () => {
     expect(served).toEqual({ status: 'fulfilled', value: 1 });
   });
 
-  it('remembers what does not exist, but no error, and only so many readings', async () => {
+  it('cache that something does not exist, but no error, and at most as many readings as configured', async () => {
     const readings = new RecentReadings<number | undefined>(options);
     const read = jest.fn(async () => undefined);
     await readings.get('nothing', free, read);
@@ -107,7 +107,7 @@ describe('RecentReadings', () => {
     expect(read).toHaveBeenCalledTimes(4);
   });
 
-  it('forgets after its time, and on request', async () => {
+  it('expire after their lifetime, and on request', async () => {
     const readings = new RecentReadings<number>(options);
     const read = jest.fn(async () => 1);
     await readings.get('a', free, read);

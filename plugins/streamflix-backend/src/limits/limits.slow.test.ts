@@ -142,7 +142,7 @@ const loops: [
   ],
 ];
 
-describe('one user who asks as fast as they can', () => {
+describe('one user who sends requests as fast as possible', () => {
   it.each(loops)(
     'causes no more than a burst and one call a second: %s',
     async (_, path, method = 'get', atOnce = burst) => {
@@ -263,7 +263,7 @@ describe('many viewers', () => {
   });
 });
 
-describe('a backend that cannot find out whose its credentials are', () => {
+describe('a backend that cannot read the account of its credentials', () => {
   it('asks at most once a second, however often it is asked', async () => {
     await backend.stop();
     backend = await installation.startBackend();

@@ -47,7 +47,7 @@ beforeEach(async () => {
 
 describe('a service that fails for a while', () => {
   it.each<Service>(['events', 'auditor', 'notifications', 'database'])(
-    'delays what needs %s, and nothing is published twice',
+    'delays the channels that need %s, and publishes nothing twice',
     async service => {
       await operate(`fails-${service.slice(0, 8)}`);
       replica.failing.add(service);

@@ -152,7 +152,7 @@ describe('the outcome of an operation', () => {
     );
   });
 
-  it('is followed by the timer, without anyone who asks', async () => {
+  it('is followed by the timer, without any request', async () => {
     const quick = await TestPublisher.create(
       installation.access,
       await databases.init('SQLITE_3'),

@@ -58,7 +58,7 @@ describe('resolveSpec', () => {
     ).toEqual(blueprints.complete.defaults.service);
   });
 
-  it('chooses the newest version of the cache engine a person asked for without naming one', () => {
+  it('chooses the newest version of a cache engine that is requested without a version', () => {
     const spec = specOf({
       ...asked,
       cache: { kind: 'serverless', engine: 'valkey' },

@@ -23,7 +23,7 @@ describe('the pace of reading', () => {
     expect(pace.next(middle)).toBe(2_000);
   });
 
-  it('is calmer in the middle than at the start, though there is always something new', () => {
+  it('is slower in the middle than at the start, although there are always new events', () => {
     const pace = new Pace(500);
     const waits = Array.from({ length: 10 }, () => {
       const wait = pace.next(middle);
@@ -35,13 +35,13 @@ describe('the pace of reading', () => {
     expect(waits.at(-1)).toBe(2_000);
   });
 
-  it('is calmer near an end that does not come', () => {
+  it('is slower near an end that does not come', () => {
     const pace = new Pace(500);
     for (let i = 0; i < 30; i++) pace.received(0);
     expect(pace.next(nearlyDone)).toBe(2_500);
   });
 
-  it('leaves AWS time for the others who read, and does not read when they do', () => {
+  it('leaves time for other pollers, and does not poll at the same time as they do', () => {
     const waits = Array.from({ length: 50 }, () =>
       new Pace(500).next(nearlyDone, 20_000),
     );

@@ -29,7 +29,7 @@ describe('access to AWS', () => {
   });
   afterAll(() => aws.stop());
 
-  it("lives in the caller's own account when none is configured, in every configured region", async () => {
+  it("uses the caller's own account when none is configured, in every configured region", async () => {
     const access = createAccess(aws.url);
     expect(await access.defaultAccount()).toBe(accountOfLocalAws);
     expect(await access.targets()).toEqual([
@@ -38,7 +38,7 @@ describe('access to AWS', () => {
     ]);
   });
 
-  it('knows an imitation by the name it gives its caller', async () => {
+  it('recognises local AWS by the name it gives its caller', async () => {
     expect(await createAccess(aws.url).isLocalAws()).toBe(true);
   });
 
@@ -119,7 +119,7 @@ describe('access to AWS', () => {
     { accounts: [{ accountId: '111122223333', roleName: 'streamflix' }] },
     { accountDefaults: { roleName: 'streamflix' } },
   ])(
-    'never lets a call for the imitation reach AWS by way of a role: %j',
+    'never sends a call meant for local AWS to AWS through an assumed role: %j',
     async section => {
       const access = createAccess(aws.url, {
         aws: { mainAccount: credentials, ...section },
@@ -133,7 +133,7 @@ describe('access to AWS', () => {
   );
 });
 
-describe('access to AWS that is not to be had', () => {
+describe('access to AWS that is not available', () => {
   it('reports an unreachable endpoint within seconds', async () => {
     const began = Date.now();
     const failure = createAccess('http://127.0.0.1:9').defaultAccount();

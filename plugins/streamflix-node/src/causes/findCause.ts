@@ -52,7 +52,7 @@ const opaque: readonly RegExp[] = [
 
 interface Message {
   text: string;
-  /** Two sentences are about two things: words of both are no evidence. */
+  /** Checked one at a time: two sentences are about different things, so words of both do not name one cause. */
   sentences: readonly string[];
   services: readonly string[];
 }

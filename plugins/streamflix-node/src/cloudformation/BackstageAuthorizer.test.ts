@@ -429,7 +429,7 @@ describe('a decision of Backstage about who asks', () => {
     ).rejects.toMatchObject(error);
   });
 
-  it('is not remembered', async () => {
+  it('is made again for every effect', async () => {
     let credentials: BackstageCredentials = mockCredentials.user(userRef);
     const authorizer = new BackstageAuthorizer(
       servicesFor(user),

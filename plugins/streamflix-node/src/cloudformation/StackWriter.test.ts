@@ -258,7 +258,7 @@ describe('the writer', () => {
     },
   );
 
-  it('takes a grant once, and not when it is old', async () => {
+  it('accepts a grant once, and not after it has expired', async () => {
     await createTestStack(access, { ...refOf('once'), owner });
     const grant = await granted('update', 'once');
     await expectWrite(() => protect(grant), protection);
@@ -465,7 +465,7 @@ describe('a grant to create', () => {
     await expectRefusal(() => writer.createChangeSet(grant, change), changed);
   });
 
-  it('reaches no stack that exists only for change sets, of whomever', async () => {
+  it('does not cover a stack that exists only for change sets, whoever created it', async () => {
     const { stackArn } = await planReview(access, {
       input: inputOf('review'),
       token: 'review',

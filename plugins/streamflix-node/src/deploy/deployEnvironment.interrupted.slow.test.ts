@@ -32,7 +32,7 @@ describe('a deployment that is run again with its token', () => {
   const input = inputOf('twice');
   let lines: string[] = [];
 
-  it('by two at once ends right for both, and makes one stack', async () => {
+  it('by two processes at once succeeds for both, and creates one stack', async () => {
     const [first, second] = await Promise.all([
       planAndDeploy(access, input, { token: 'same' }),
       planAndDeploy(access, input, { token: 'same' }),
@@ -280,7 +280,7 @@ describe('a deployment that is cancelled', () => {
 });
 
 describe('a deployment while AWS is unreachable', () => {
-  it('survives throttled calls and faults of AWS, and ends right', async () => {
+  it('succeeds in spite of throttled calls and server errors of AWS', async () => {
     let calls = 0;
     const { aws, access } = await startAccess({
       faults: [

@@ -125,7 +125,7 @@ describe('the history of operations on a stack', () => {
     ]);
   });
 
-  it('has what the template remembers when CloudFormation no longer has the events', async () => {
+  it('uses the history in the template when CloudFormation no longer has the events', async () => {
     const { cloudFormation } = await access.clients(ref);
     const without = {
       ...access,

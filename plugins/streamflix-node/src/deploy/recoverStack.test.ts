@@ -185,7 +185,7 @@ describe('a rollback that got stuck', () => {
     );
   });
 
-  it('never has a person skip what failed on the way forward: AWS would refuse it', async () => {
+  it('does not suggest to skip a resource that failed before the rollback, which AWS would refuse', async () => {
     ({ aws, access } = await startAccess({
       faults: [
         {

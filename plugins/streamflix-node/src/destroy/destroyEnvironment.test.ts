@@ -79,7 +79,7 @@ describe('destroying an environment', () => {
     ).toMatchObject({ outcome: 'destroyed', stackStatus: 'DELETE_COMPLETE' });
   });
 
-  it('reads the deleted stacks of the account only as a last resort', async () => {
+  it('lists the deleted stacks of the account only when the stack is not found otherwise', async () => {
     const recorder = new CallRecorder();
     aws.faults.add(recorder);
     const lists = () => recorder.counts()['cloudformation:ListStacks'] ?? 0;

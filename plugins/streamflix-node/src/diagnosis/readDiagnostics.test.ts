@@ -130,7 +130,7 @@ describe('the diagnostics of a failed service', () => {
     });
   });
 
-  it('would otherwise be what ECS still remembers of an earlier one as well', async () => {
+  it('would otherwise include the events of an earlier operation, which ECS still has', async () => {
     const early = { at: new Date(0).toISOString() };
     expect(await readDiagnostics(ecs, failure, early)).toMatchObject({
       source: 'tasks',
@@ -159,7 +159,7 @@ describe('the diagnostics of a failed service', () => {
     expect(observer.diagnosticsOf('Worker')).toEqual(todays);
   });
 
-  it('stays what the tasks reported when ECS has forgotten the tasks and only events are left', async () => {
+  it('is still what the tasks reported when ECS no longer has the tasks', async () => {
     const notices: string[] = [];
     const observer = new EcsServiceObserver(
       { ecs, logs },

@@ -52,7 +52,7 @@ export async function checkCacheNode(
     const [sold] = await readCacheNodes(access, target, nodeType);
     if (sold) return { problems: [], warnings: [] };
     const all = await readCacheNodes(access, target);
-    // A region that lists nothing cannot be judged.
+    // Nothing can be checked in a region that lists nothing.
     if (all.length === 0) return { problems: [], warnings: [] };
     const [, family] = nodeType.split('.');
     const near = all.filter(name => name.split('.')[1] === family);

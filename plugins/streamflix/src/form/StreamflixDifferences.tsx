@@ -137,7 +137,9 @@ export function StreamflixDifferences(
 
   if (isChange && !defaults) return <MissingDefaults formData={whole} />;
   const isReviewed = hasReviewed(whole);
-  const uncertain = !isReviewed && <Uncertain {...{ form, running, offers }} />;
+  const uncertain = !isReviewed && (
+    <Uncertain form={form} running={running} offers={offers} />
+  );
   if (problems.length > 0 && !isReviewed) {
     return (
       <Alert

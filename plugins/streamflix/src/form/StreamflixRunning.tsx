@@ -83,7 +83,7 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
         />
       )}
       {stack && running && (
-        <CurrentState title={schema.title} {...{ stack, running }} />
+        <CurrentState title={schema.title} stack={stack} running={running} />
       )}
       {installation?.localAws && <LocalAwsBanner />}
       {stack && stackStatus(stack.stackStatus).nextStep === 'clear' && (

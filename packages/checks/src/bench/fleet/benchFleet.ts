@@ -97,7 +97,7 @@ async function measure(
     items.every(({ health }) => health === 'healthy'),
   );
   const firstCollection = firstList + (performance.now() - startedAt) / 1000;
-  // While the next collections go on. Before, a status that was not collected yet would be read for the caller.
+  // During the next collections. Before, a status that was not collected yet would be read for the caller.
   const latencies = await measureLatencies(measured, refs);
   const atStart = await aws.calls();
   await sleep(refreshes * refreshSeconds * 1000);
@@ -111,7 +111,8 @@ async function measure(
     freshness,
     callsPerRefresh: callsPerRefresh(atRest, all, {
       environments: refs.length,
-      ...{ refreshes, refreshSeconds },
+      refreshes,
+      refreshSeconds,
     }),
     callsOnce: callsPerEnvironment(all.filter(isOnce), refs.length),
     peaks: peakUse(all.filter(call => !isOfDeployment(call))),

@@ -65,7 +65,7 @@ export function streamQuantities({
       ? [
           byUse(
             'SQS requests, million',
-            'dead letters sent, and read by people',
+            'dead letters sent, and read by operators',
           ),
         ]
       : []),

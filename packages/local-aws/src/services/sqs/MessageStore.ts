@@ -79,7 +79,7 @@ export class MessageStore {
       most: number;
       wait: number;
       visibility: number;
-      /** Aborted when the receiver has gone: nobody would get the messages. */
+      /** Aborted when the receiver has disconnected: its messages would be lost. */
       signal?: AbortSignal;
     },
   ): Promise<ReceivedMessage[]> {

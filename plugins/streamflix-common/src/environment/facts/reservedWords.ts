@@ -1,5 +1,5 @@
 /**
- * How well a fact is known: AWS documents it, people have met it, or we conclude it.
+ * How well a fact is known: AWS documents it, users have reported it, or it is concluded from the others.
  *
  * @public
  */

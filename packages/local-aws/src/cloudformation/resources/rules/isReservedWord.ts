@@ -1,5 +1,5 @@
 /**
- * Words that RDS refuses as names for PostgreSQL: its reserved key words, and words that people have met ("cannot be used. It is a
+ * Words that RDS refuses as names for PostgreSQL: its reserved key words, and words that users have reported ("cannot be used. It is a
  * reserved word for this engine"). AWS publishes no list.
  *
  * @see https://www.postgresql.org/docs/current/sql-keywords-appendix.html

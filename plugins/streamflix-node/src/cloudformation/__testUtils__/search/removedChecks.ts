@@ -189,7 +189,7 @@ export const removedChecks: readonly RemovedCheck[] = [
     'found !== undefined && isUnderReview(found)',
     'found !== undefined',
   ]),
-  remove('a review with change sets is left alone', [
+  remove('a review with change sets is not deleted', [
     'StackWriter',
     'if (isLeft) return false;',
     '',
