@@ -105,6 +105,7 @@ export function createServices(options: ServicesOptions): {
       authorizer,
       world,
       engines,
+      iam,
       quotas,
       faults,
       secrets: {

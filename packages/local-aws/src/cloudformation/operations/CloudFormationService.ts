@@ -11,6 +11,7 @@ import { stackOf } from './stackOf';
 import { stackOperations } from './stackOperations';
 import { templateOperations } from './templateOperations';
 import type { EngineCatalog } from '../../services/engines/EngineCatalog';
+import type { IamStore } from '../../services/iam/IamStore';
 import { ResourceProvider } from '../resources/ResourceProvider';
 import type { SecretReader } from '../resources/SecretReader';
 import { Scheduler } from '../resources/Scheduler';
@@ -24,6 +25,8 @@ export interface CloudFormationOptions {
   readonly faults: ResourceFaults;
   readonly engines: EngineCatalog;
   readonly quotas: Quotas;
+  /** The roles and policies of the account. */
+  readonly iam?: Pick<IamStore, 'role' | 'policy'>;
   /** Evaluates what callers and service roles may do. */
   readonly authorizer?: Authorizer;
   /** The object at an S3 URL, for `TemplateURL`. Throws CloudFormation's error when it cannot be read. */
@@ -41,6 +44,7 @@ export function createCloudFormation(options: CloudFormationOptions): Service {
     secrets,
     faults: options.faults,
     engines: options.engines,
+    iam: options.iam,
     quotas,
     authorizer,
     regions: () => store.regions(),

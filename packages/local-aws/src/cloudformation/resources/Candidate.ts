@@ -2,6 +2,7 @@ import type { Phase } from '../../faults/ResourceFault';
 import type { Resource, World } from '../../world/World';
 import type { ResourceSchema } from '../schema/ResourceSchema';
 import type { SecretReader } from './SecretReader';
+import type { IamStore } from '../../services/iam/IamStore';
 import type { EngineCatalog } from '../../services/engines/EngineCatalog';
 
 /** A resource about to be created or changed, with its region. */
@@ -17,6 +18,8 @@ export interface Candidate {
   readonly during: Phase;
   readonly secrets: SecretReader;
   readonly engines: EngineCatalog;
+  /** The roles and policies of the account, where they are kept. */
+  readonly iam?: Pick<IamStore, 'role' | 'policy'>;
   /** Its properties before a change. */
   readonly before?: Readonly<Record<string, unknown>>;
 }

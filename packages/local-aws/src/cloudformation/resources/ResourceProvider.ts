@@ -2,6 +2,7 @@ import type { ResourceFault, ResourceFaults } from '../../faults/ResourceFault';
 import { ResourceFailure } from '../../faults/ResourceFailure';
 import type { Authorizer } from '../../iam/Authorizer';
 import type { EngineCatalog } from '../../services/engines/EngineCatalog';
+import type { IamStore } from '../../services/iam/IamStore';
 import { describeExceeded, type Quotas } from '../../world/Quotas';
 import type { Resource, World } from '../../world/World';
 import { checkProperties, describeProblem } from '../schema/checkProperties';
@@ -27,6 +28,8 @@ export interface ResourceProviderOptions {
   readonly faults: ResourceFaults;
   readonly engines: EngineCatalog;
   readonly quotas: Quotas;
+  /** The roles and policies of the account. */
+  readonly iam?: Pick<IamStore, 'role' | 'policy'>;
   /** Evaluates what CloudFormation may do for its caller. */
   readonly authorizer?: Authorizer;
   /** Regions that may contain resources. */

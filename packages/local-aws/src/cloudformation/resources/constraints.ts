@@ -100,12 +100,21 @@ const attachedGateway: Constraint = candidate => {
   const gateway = textOf(candidate, 'GatewayId');
   if (!gateway?.startsWith('igw-')) return undefined;
   const routeTable = textOf(candidate, 'RouteTableId');
+  const vpc = candidate.world.find(
+    candidate.region,
+    'AWS::EC2::RouteTable',
+    routeTable ?? '',
+  )?.properties.VpcId;
   const isAttached = having(
     candidate,
     'AWS::EC2::VPCGatewayAttachment',
     'InternetGatewayId',
     gateway,
-  ).some(({ phase }) => phase === 'available' || phase === 'updating');
+  ).some(
+    ({ phase, properties }) =>
+      (phase === 'available' || phase === 'updating') &&
+      (vpc === undefined || properties.VpcId === vpc),
+  );
   return isAttached
     ? undefined
     : ResourceFailure.fromService(

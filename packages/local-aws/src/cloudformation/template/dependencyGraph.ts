@@ -61,6 +61,12 @@ export function dependencyGraph(
   conditions?: Readonly<Record<string, boolean>>,
 ): DependencyGraph {
   const present = new Set(presentResources(template, conditions ?? {}));
+  const itself = [...present].find(id =>
+    template.resources[id].dependsOn.includes(id),
+  );
+  if (itself !== undefined) {
+    throw validationError(`Circular dependency between resources: [${itself}]`);
+  }
   const graph = new Map(
     [...present].map(id => [
       id,

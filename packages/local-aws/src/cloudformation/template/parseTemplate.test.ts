@@ -79,6 +79,14 @@ describe('parseTemplate', () => {
       /Unrecognized DeletionPolicy Keep for resource A$/,
     ],
     [
+      '{"Resources": {"A": {"Type": "AWS::SNS::Topic", "UpdateReplacePolicy": "Snapshot"}}}',
+      /resource type AWS::SNS::Topic does not support deletion policy Snapshot$/,
+    ],
+    [
+      '{"AWSTemplateFormatVersion": "2020-01-01", "Resources": {"A": {"Type": "AWS::SNS::Topic"}}}',
+      /unsupported value for AWSTemplateFormatVersion: 2020-01-01\.$/,
+    ],
+    [
       '{"Resources": {"A": {"Type": "AWS::SNS::Topic"}}, "Outputs": {"O": {}}}',
       /Every Outputs member must contain a Value object$/,
     ],

@@ -110,12 +110,17 @@ export function parseTemplate(body: string): Template {
   }
   const transforms = document.Transform ?? [];
   const description = document.Description;
+  const version = document.AWSTemplateFormatVersion;
+  if (version !== undefined && String(version) !== '2010-09-09') {
+    throw validationError(
+      `Template format error: unsupported value for AWSTemplateFormatVersion: ${String(
+        version,
+      )}.`,
+    );
+  }
   return {
     body,
-    version:
-      document.AWSTemplateFormatVersion === undefined
-        ? undefined
-        : String(document.AWSTemplateFormatVersion),
+    version: version === undefined ? undefined : String(version),
     description: typeof description === 'string' ? description : undefined,
     metadata: document.Metadata,
     parameters: readParameters(section(document, 'Parameters')),

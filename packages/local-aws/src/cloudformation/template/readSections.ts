@@ -77,8 +77,13 @@ export function readParameters(
   );
 }
 
+/** Types of which CloudFormation can take a snapshot; documented at "DeletionPolicy attribute". */
+const hasSnapshots =
+  /^AWS::(DocDB::DBCluster|EC2::Volume|ElastiCache::(CacheCluster|ReplicationGroup)|Neptune::DBCluster|RDS::DB(Cluster|Instance)|Redshift::Cluster)$/;
+
 function readPolicy(
   logicalId: string,
+  type: string,
   attribute: string,
   value: Json | undefined,
 ): RemovalPolicy | undefined {
@@ -86,6 +91,11 @@ function readPolicy(
   if (typeof value !== 'string' || !REMOVAL_POLICIES.includes(value)) {
     throw formatError(
       `Unrecognized ${attribute} ${String(value)} for resource ${logicalId}`,
+    );
+  }
+  if (value === 'Snapshot' && !hasSnapshots.test(type)) {
+    throw validationError(
+      `Template error: resource type ${type} does not support deletion policy Snapshot`,
     );
   }
   return value as RemovalPolicy;
@@ -127,11 +137,13 @@ function readResource(logicalId: string, value: Json): ResourceDefinition {
     condition: text(value.Condition),
     deletionPolicy: readPolicy(
       logicalId,
+      value.Type,
       'DeletionPolicy',
       value.DeletionPolicy,
     ),
     updateReplacePolicy: readPolicy(
       logicalId,
+      value.Type,
       'UpdateReplacePolicy',
       value.UpdateReplacePolicy,
     ),

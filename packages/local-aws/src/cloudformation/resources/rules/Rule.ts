@@ -88,6 +88,24 @@ export const oneOf = (
         )}`;
   });
 
+/** Refuses a second resource of a type with the same values, both new ones and those that are changed to have them. */
+export const unique = (
+  source: string,
+  names: readonly string[],
+  message: (candidate: Candidate) => string,
+): Rule =>
+  rule(source, candidate => {
+    const { before, properties, schema } = candidate;
+    const same = (other: Readonly<Record<string, unknown>>) =>
+      names.every(name => String(other[name]) === String(properties[name]));
+    if (before && same(before)) return undefined;
+    return candidate.world
+      .list(candidate.region, schema.type)
+      .some(each => each.phase !== 'deleting' && same(each.properties))
+      ? message(candidate)
+      : undefined;
+  });
+
 /** A document in a text; undefined when it is none. */
 export function parsedJson(text: unknown): unknown {
   try {

@@ -8,6 +8,7 @@ import {
   rule,
   type ServiceRules,
   textOf,
+  unique,
 } from './Rule';
 
 const api = 'https://docs.aws.amazon.com/apigateway/latest/api/';
@@ -103,24 +104,14 @@ export const apiGatewayRules: ServiceRules = {
         () =>
           "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the beginning and the end.",
       ),
-      rule(
+      unique(
         `${api}API_CreateResource.html`,
+        ['ParentId', 'PathPart'],
         candidate =>
-          having(
+          `Another resource with the same parent already has this name: ${textOf(
             candidate,
-            'AWS::ApiGateway::Resource',
-            'ParentId',
-            candidate.properties.ParentId,
-          ).some(
-            ({ properties }) =>
-              properties.PathPart === candidate.properties.PathPart,
-          )
-            ? `Another resource with the same parent already has this name: ${textOf(
-                candidate,
-                'PathPart',
-              )}`
-            : undefined,
-        'create',
+            'PathPart',
+          )}`,
       ),
     ],
     'AWS::ApiGateway::Stage': [
@@ -226,24 +217,14 @@ export const apiGatewayV2Rules: ServiceRules = {
           ? 'The provided route key is not formatted properly for HTTP protocol. Format should be "<HTTP METHOD> /<RESOURCE PATH>" or "$default"'
           : undefined;
       }),
-      rule(
+      unique(
         `${v2}-routes.html`,
+        ['ApiId', 'RouteKey'],
         candidate =>
-          having(
+          `Route with key ${textOf(
             candidate,
-            'AWS::ApiGatewayV2::Route',
-            'ApiId',
-            candidate.properties.ApiId,
-          ).some(
-            ({ properties }) =>
-              properties.RouteKey === candidate.properties.RouteKey,
-          )
-            ? `Route with key ${textOf(
-                candidate,
-                'RouteKey',
-              )} already exists for this API`
-            : undefined,
-        'create',
+            'RouteKey',
+          )} already exists for this API`,
       ),
     ],
     'AWS::ApiGatewayV2::Api': [

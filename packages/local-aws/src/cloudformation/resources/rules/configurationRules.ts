@@ -41,6 +41,35 @@ const secretsManager: ServiceRules = {
           'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
       ),
       rule(
+        'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html',
+        ({ properties }) => {
+          const { GenerateSecretString: generated } = properties;
+          const kinds = ['Lowercase', 'Uppercase', 'Numbers', 'Punctuation'];
+          return kinds.every(
+            kind => String(fieldsOf(generated)[`Exclude${kind}`]) === 'true',
+          )
+            ? 'Your request excluded all character types. You must include at least one.'
+            : undefined;
+        },
+      ),
+      rule(
+        'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html',
+        candidate => {
+          const { secrets, region } = candidate;
+          const name = textOf(candidate, 'Name');
+          if (name === undefined) return undefined;
+          try {
+            return secrets.resolve(region, `secretsmanager:${name}`) ===
+              undefined
+              ? undefined
+              : `The operation failed because the secret ${name} already exists.`;
+          } catch {
+            return undefined;
+          }
+        },
+        'create',
+      ),
+      rule(
         'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html',
         candidate =>
           isSet(candidate, 'SecretString') &&

@@ -445,7 +445,26 @@ export const ec2Rules: ServiceRules = {
 export const efsRules: ServiceRules = {
   service: 'Efs',
   rules: {
+    'AWS::EFS::AccessPoint': [
+      rule(
+        'https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html',
+        ({ properties }) => {
+          const path = stringOf(fieldsOf(properties.RootDirectory).Path) ?? '/';
+          return /^(\/|(\/(?!\.)[^$#<>;`|&?{}^*/\n]+){1,4})$/.test(path) &&
+            path.length <= 100
+            ? undefined
+            : `Invalid path '${path}': it must be absolute and have at most four levels and 100 characters.`;
+        },
+      ),
+    ],
     'AWS::EFS::MountTarget': [
+      rule(
+        'https://docs.aws.amazon.com/efs/latest/ug/API_CreateMountTarget.html',
+        ({ properties }) =>
+          listOf(properties.SecurityGroups).length > 5
+            ? 'A mount target can have at most 5 security groups.'
+            : undefined,
+      ),
       rule(
         'https://docs.aws.amazon.com/efs/latest/ug/API_CreateMountTarget.html',
         candidate => {

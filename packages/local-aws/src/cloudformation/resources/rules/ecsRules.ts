@@ -472,6 +472,27 @@ export const ecsRules: ServiceRules = {
 const scaling =
   'https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html';
 
+/** The intervals of a step policy follow each other, with at most one that is open at either end. */
+function problemOfSteps(steps: readonly Fields[]): string | undefined {
+  const intervals = steps
+    .map(({ MetricIntervalLowerBound, MetricIntervalUpperBound }) => ({
+      from: Number(MetricIntervalLowerBound ?? -Infinity),
+      to: Number(MetricIntervalUpperBound ?? Infinity),
+    }))
+    .sort((one, other) => one.from - other.from);
+  if (intervals.some(({ from, to }) => from >= to)) {
+    return 'The lower bound of a step adjustment must be less than its upper bound';
+  }
+  const wrong = intervals
+    .slice(1)
+    .map(({ from }, index) => from - intervals[index].to)
+    .find(gap => gap !== 0);
+  if (wrong === undefined || Number.isNaN(wrong)) return undefined;
+  return wrong < 0
+    ? "StepAdjustment intervals can't overlap"
+    : "There can't be a gap between StepAdjustment intervals";
+}
+
 /** The configuration that each type of policy has. */
 const configurations: Readonly<Record<string, string>> = {
   PredictiveScalingPolicyConfiguration: 'PredictiveScaling',
@@ -509,6 +530,21 @@ export const autoScalingRules: ServiceRules = {
       existingService,
     ],
     'AWS::ApplicationAutoScaling::ScalingPolicy': [
+      rule(scaling, ({ properties }) => {
+        const step = fieldsOf(properties.StepScalingPolicyConfiguration);
+        const tracking = fieldsOf(
+          properties.TargetTrackingScalingPolicyConfiguration,
+        );
+        const cooldowns = [
+          step.Cooldown,
+          tracking.ScaleInCooldown,
+          tracking.ScaleOutCooldown,
+        ];
+        if (cooldowns.some(each => each !== undefined && Number(each) < 0)) {
+          return 'Cooldown must be greater than or equal to 0';
+        }
+        return problemOfSteps(listOf(step.StepAdjustments).map(fieldsOf));
+      }),
       rule(scaling, ({ properties }) => {
         const { PolicyType: type = 'StepScaling' } = properties;
         const given = Object.keys(configurations).filter(

@@ -1,4 +1,4 @@
-import { fieldsOf, listOf } from '../../../world/values';
+import { fieldsOf, listOf, stringOf } from '../../../world/values';
 import { engineFamily } from '../../../services/engines/engineFamilies';
 import { isCacheNodeType } from './databaseClassProblem';
 import {
@@ -211,10 +211,18 @@ export const elastiCacheRules: ServiceRules = {
           'The parameter ServerlessCacheName is not a valid identifier. It must begin with a letter, contain only ASCII letters, digits and hyphens, and have at most 40 characters.',
       ),
       snapshots(serverless),
-      rule(serverless, ({ properties }) => {
+      rule(serverless, ({ world, region, properties }) => {
         const { SubnetIds } = properties;
         const { length } = listOf(SubnetIds);
-        return SubnetIds !== undefined && (length < 2 || length > 3)
+        const zones = listOf(SubnetIds).flatMap(
+          id =>
+            stringOf(
+              world.find(region, 'AWS::EC2::Subnet', String(id))?.attributes
+                .AvailabilityZone,
+            ) ?? [],
+        );
+        return SubnetIds !== undefined &&
+          (length < 2 || length > 3 || new Set(zones).size < zones.length)
           ? 'A serverless cache needs two or three subnets, each in another Availability Zone.'
           : undefined;
       }),

@@ -8,6 +8,7 @@ import {
   rule,
   type ServiceRules,
   textOf,
+  unique,
 } from './Rule';
 
 const api =
@@ -111,8 +112,8 @@ const vpcOfSubnets = (candidate: Candidate, ids: readonly unknown[]) =>
     )
     .find(vpc => vpc !== undefined);
 
-const targetsOf = (candidate: Candidate) =>
-  listOf(candidate.properties.DefaultActions)
+const targetsOf = ({ properties }: Pick<Candidate, 'properties'>) =>
+  listOf(properties.DefaultActions)
     .map(fieldsOf)
     .flatMap(({ TargetGroupArn, ForwardConfig }) => [
       TargetGroupArn,
@@ -174,6 +175,21 @@ export const elasticLoadBalancingRules: ServiceRules = {
           ? 'A load balancer requires subnets: specify either subnets or subnet mappings'
           : undefined,
       ),
+      rule(loadBalancer, candidate => {
+        const vpc = vpcOfSubnets(
+          candidate,
+          listOf(candidate.properties.Subnets),
+        );
+        const isOpen =
+          (textOf(candidate, 'Scheme') ?? 'internet-facing') ===
+          'internet-facing';
+        return isOpen &&
+          vpc !== undefined &&
+          having(candidate, 'AWS::EC2::VPCGatewayAttachment', 'VpcId', vpc)
+            .length === 0
+          ? `VPC ${String(vpc)} has no internet gateway`
+          : undefined;
+      }),
       rule(loadBalancer, ({ world, region, properties }) => {
         const zones = listOf(properties.Subnets).map(id =>
           stringOf(
@@ -260,24 +276,26 @@ export const elasticLoadBalancingRules: ServiceRules = {
       }),
     ],
     'AWS::ElasticLoadBalancingV2::Listener': [
-      rule(
+      unique(
         listener,
-        candidate => {
-          const arn = candidate.properties.LoadBalancerArn;
-          const same = having(
-            candidate,
-            'AWS::ElasticLoadBalancingV2::Listener',
-            'LoadBalancerArn',
-            arn,
-          ).some(
-            each => String(each.properties.Port) === textOf(candidate, 'Port'),
-          );
-          return same
-            ? `A listener already exists on this port for this load balancer '${arn}'`
-            : undefined;
-        },
-        'create',
+        ['LoadBalancerArn', 'Port'],
+        ({ properties }) =>
+          `A listener already exists on this port for this load balancer '${String(
+            properties.LoadBalancerArn,
+          )}'`,
       ),
+      rule(listener, candidate => {
+        const own = candidate.properties.LoadBalancerArn;
+        const others = candidate.world
+          .list(candidate.region, 'AWS::ElasticLoadBalancingV2::Listener')
+          .filter(each => each.properties.LoadBalancerArn !== own);
+        const shared = targetsOf(candidate).find(arn =>
+          others.some(each => targetsOf(each).includes(arn)),
+        );
+        return shared === undefined
+          ? undefined
+          : `The following target groups cannot be associated with more than one load balancer: ${shared}`;
+      }),
       range(
         listener,
         'Port',
@@ -399,22 +417,11 @@ export const elasticLoadBalancingRules: ServiceRules = {
         [1, 50_000],
         value => `Priority '${value}' must be between 1 and 50000`,
       ),
-      rule(
+      unique(
         listenerRule,
+        ['ListenerArn', 'Priority'],
         candidate =>
-          having(
-            candidate,
-            'AWS::ElasticLoadBalancingV2::ListenerRule',
-            'ListenerArn',
-            candidate.properties.ListenerArn,
-          ).some(
-            each =>
-              String(each.properties.Priority) ===
-              textOf(candidate, 'Priority'),
-          )
-            ? `Priority '${textOf(candidate, 'Priority')}' is currently in use`
-            : undefined,
-        'create',
+          `Priority '${textOf(candidate, 'Priority')}' is currently in use`,
       ),
     ],
   },

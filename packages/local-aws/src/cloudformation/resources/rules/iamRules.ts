@@ -1,4 +1,4 @@
-import { fieldsOf, listOf } from '../../../world/values';
+import { fieldsOf, listOf, stringOf } from '../../../world/values';
 import type { Candidate } from '../Candidate';
 import {
   type PolicyKind,
@@ -49,6 +49,36 @@ const managedPolicies = rule(quotas, ({ properties }) => {
     : undefined;
 });
 
+/** A role that a policy is attached to; AWS's own policies are not known here. */
+const attachments = rule(
+  'https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html',
+  ({ iam, world, regions, schema, properties }) => {
+    const names =
+      schema.type === 'AWS::IAM::Role'
+        ? []
+        : [properties.RoleName, ...listOf(properties.Roles)];
+    const role = names
+      .flatMap(name => stringOf(name) ?? [])
+      .find(name => iam && !iam.role(name));
+    if (role !== undefined)
+      return `The role with name ${role} cannot be found.`;
+    const policy = listOf(properties.ManagedPolicyArns)
+      .map(String)
+      .filter(arn => arn.startsWith(`arn:aws:iam::${world.accountId}:`))
+      .find(
+        arn =>
+          iam &&
+          !iam.policy(arn) &&
+          !regions.some(region =>
+            world.find(region, 'AWS::IAM::ManagedPolicy', arn),
+          ),
+      );
+    return policy === undefined
+      ? undefined
+      : `Policy ${policy} does not exist or is not attachable.`;
+  },
+);
+
 /** Keys of tags differ in more than their case. */
 const tags = rule(
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html',
@@ -78,13 +108,19 @@ export const iamRules: ServiceRules = {
       inline,
       inlineSize('role', 10_240),
       managedPolicies,
+      attachments,
       tags,
     ],
     'AWS::IAM::User': [inline, inlineSize('user', 2048), managedPolicies, tags],
     'AWS::IAM::Group': [inline, managedPolicies],
-    'AWS::IAM::Policy': [document('PolicyDocument', 'identity')],
-    'AWS::IAM::RolePolicy': [document('PolicyDocument', 'identity')],
+    'AWS::IAM::InstanceProfile': [attachments],
+    'AWS::IAM::Policy': [document('PolicyDocument', 'identity'), attachments],
+    'AWS::IAM::RolePolicy': [
+      document('PolicyDocument', 'identity'),
+      attachments,
+    ],
     'AWS::IAM::ManagedPolicy': [
+      attachments,
       document('PolicyDocument', 'identity'),
       rule(quotas, ({ properties }) =>
         sizeOfPolicy(properties.PolicyDocument) > 6144

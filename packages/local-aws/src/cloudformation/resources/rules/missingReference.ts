@@ -78,6 +78,10 @@ const messages: Readonly<Record<string, Missing>> = {
     'ApplicationAutoScaling',
     id => `No scalable target registered for ${id}`,
   ),
+  'AWS::Events::EventBus': missing(
+    'EventBridge',
+    id => `Event bus ${id} does not exist.`,
+  ),
   'AWS::EC2::EIP': ec2('allocation ID'),
   'AWS::EC2::InternetGateway': ec2('internetGateway ID'),
   'AWS::EC2::NatGateway': ec2('natGateway ID'),
@@ -174,7 +178,14 @@ const unmarked: Readonly<Record<string, readonly ReferenceProperty[]>> = {
     },
     { path: ['SecurityGroupIds'], types: ['AWS::EC2::SecurityGroup'] },
   ],
+  ...Object.fromEntries(
+    ['Authorizer', 'Deployment', 'Route', 'Stage'].map(kind => [
+      `AWS::ApiGatewayV2::${kind}`,
+      [{ path: ['ApiId'], types: ['AWS::ApiGatewayV2::Api'] }],
+    ]),
+  ),
   'AWS::ApiGatewayV2::Integration': [
+    { path: ['ApiId'], types: ['AWS::ApiGatewayV2::Api'] },
     { path: ['ConnectionId'], types: ['AWS::ApiGatewayV2::VpcLink'] },
   ],
   'AWS::Kinesis::StreamConsumer': [

@@ -228,6 +228,12 @@ const events: ServiceRules = {
           ? undefined
           : 'Parameter(s) EventPattern or ScheduleExpression must be specified.',
       ),
+      form(
+        'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html',
+        'ScheduleExpression',
+        /^(rate\((1 (minute|hour|day)|([2-9]|[1-9]\d+) (minutes|hours|days))\)|cron\((\S+ ){5}\S+\))$/,
+        () => 'Parameter ScheduleExpression is not valid.',
+      ),
       rule(putRule, candidate => {
         const bus = textOf(candidate, 'EventBusName') ?? 'default';
         return isSet(candidate, 'ScheduleExpression') &&

@@ -102,6 +102,24 @@ const sqs: ServiceRules = {
       ),
       oneOf(queue, 'DeduplicationScope', ['messageGroup', 'queue']),
       oneOf(queue, 'FifoThroughputLimit', ['perQueue', 'perMessageGroupId']),
+      rule(queue, ({ properties }) => {
+        const { RedriveAllowPolicy: policy } = properties;
+        if (policy === undefined) return undefined;
+        const { redrivePermission, sourceQueueArns } = fieldsOf(
+          isFields(policy) ? policy : parsedJson(policy),
+        );
+        const names = listOf(sourceQueueArns).length > 0;
+        const isValid =
+          redrivePermission === 'byQueue'
+            ? names && listOf(sourceQueueArns).length <= 10
+            : ['allowAll', 'denyAll'].includes(String(redrivePermission)) &&
+              !names;
+        return isValid
+          ? undefined
+          : `Value ${JSON.stringify(
+              policy,
+            )} for parameter RedriveAllowPolicy is invalid.`;
+      }),
       rule(queue, ({ world, region, properties }) => {
         if (properties.RedrivePolicy === undefined) return undefined;
         const policy = isFields(properties.RedrivePolicy)
@@ -229,6 +247,17 @@ const sns: ServiceRules = {
       ]),
     ],
     'AWS::SNS::Topic': [
+      oneOf(subscribe, 'TracingConfig', ['Active', 'PassThrough']),
+      oneOf(subscribe, 'SignatureVersion', ['1', '2']),
+      ...['ContentBasedDeduplication', 'FifoThroughputScope'].map(name =>
+        rule(subscribe, candidate =>
+          isSet(candidate, name) &&
+          textOf(candidate, name) !== 'false' &&
+          !isTrue(candidate, 'FifoTopic')
+            ? `Invalid parameter: ${name} is only supported for FIFO topics`
+            : undefined,
+        ),
+      ),
       rule(subscribe, candidate => {
         const name = textOf(candidate, 'TopicName');
         if (String(candidate.properties.DisplayName ?? '').length > 100) {
@@ -340,5 +369,86 @@ const kms: ServiceRules = {
   },
 };
 
+const lifecycle =
+  'https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html';
+
+/** Whether each rule of a lifecycle policy selects images and expires them, each with a priority of its own. */
+function isLifecyclePolicy(text: string): boolean {
+  const { rules } = fieldsOf(parsedJson(text));
+  const all = listOf(rules).map(fieldsOf);
+  const priorities = all.map(({ rulePriority }) => rulePriority);
+  return (
+    all.length > 0 &&
+    new Set(priorities).size === priorities.length &&
+    all.every(({ rulePriority, selection, action }) => {
+      const { tagStatus, countType, countUnit, countNumber, ...tags } =
+        fieldsOf(selection);
+      const needsUnit = /^since/.test(String(countType));
+      const hasTags =
+        listOf(tags.tagPrefixList).length > 0 ||
+        listOf(tags.tagPatternList).length > 0;
+      return (
+        Number(rulePriority) >= 1 &&
+        ['expire', 'transition'].includes(String(fieldsOf(action).type)) &&
+        ['tagged', 'untagged', 'any'].includes(String(tagStatus)) &&
+        (tagStatus === 'tagged') === hasTags &&
+        /^(imageCountMoreThan|sinceImage(Pushed|Pulled|Transitioned))$/.test(
+          String(countType),
+        ) &&
+        needsUnit === (countUnit === 'days') &&
+        Number.isInteger(countNumber) &&
+        Number(countNumber) >= 1
+      );
+    })
+  );
+}
+
+const ecr: ServiceRules = {
+  service: 'Ecr',
+  rules: {
+    'AWS::ECR::Repository': [
+      rule(lifecycle, ({ properties }) => {
+        const text = stringOf(
+          fieldsOf(properties.LifecyclePolicy).LifecyclePolicyText,
+        );
+        return text === undefined || isLifecyclePolicy(text)
+          ? undefined
+          : "Invalid parameter at 'LifecyclePolicyText' failed to satisfy constraint: 'Lifecycle policy validation failure'";
+      }),
+      rule(
+        'https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html',
+        ({ properties: { RepositoryPolicyText: policy } }) =>
+          problemOfPolicy(
+            isFields(policy) ? policy : parsedJson(policy ?? null),
+            'resource',
+          ) === undefined
+            ? undefined
+            : "Invalid parameter at 'PolicyText' failed to satisfy constraint: 'Invalid repository policy provided'",
+      ),
+    ],
+  },
+};
+
+const s3: ServiceRules = {
+  service: 'S3',
+  rules: {
+    'AWS::S3::Bucket': [
+      form(
+        'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
+        'BucketName',
+        /^(?!xn--|sthree-|\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|-s3alias$|--ol-s3$))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+        () => 'The specified bucket is not valid.',
+      ),
+    ],
+  },
+};
+
 /** The services with few rules. */
-export const otherRules: readonly ServiceRules[] = [kinesis, sqs, sns, kms];
+export const otherRules: readonly ServiceRules[] = [
+  kinesis,
+  sqs,
+  sns,
+  kms,
+  ecr,
+  s3,
+];

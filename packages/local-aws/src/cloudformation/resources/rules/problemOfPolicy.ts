@@ -8,6 +8,8 @@ const versions = ['2012-10-17', '2008-10-17'];
 const many = (value: unknown): unknown[] =>
   Array.isArray(value) ? value : [value];
 
+const isText = (value: unknown): value is string => typeof value === 'string';
+
 const servicePrincipal =
   /^[\w.-]+\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/;
 
@@ -80,14 +82,21 @@ function problemOfStatement(
       ? 'Syntax errors in policy.'
       : 'Policy statement must contain resources.';
   }
-  const resources = many(statement.Resource ?? statement.NotResource ?? '*')
-    .filter(each => typeof each === 'string')
-    .map(String);
+  const resources = many(
+    statement.Resource ?? statement.NotResource ?? '*',
+  ).filter(isText);
   const wrong = resources.find(
     each => each !== '*' && !/^(arn:|\*)/.test(each),
   );
   if (kind === 'identity' && wrong !== undefined) {
     return `Resource ${wrong} must be in ARN format or "*".`;
+  }
+  const principalTypes = ['AWS', 'CanonicalUser', 'Federated', 'Service'];
+  const unknown = Object.keys(fieldsOf(Principal)).find(
+    each => !principalTypes.includes(each),
+  );
+  if (unknown !== undefined || (isText(Principal) && Principal !== '*')) {
+    return `Invalid principal in policy: "${unknown ?? String(Principal)}"`;
   }
   const services = many(fieldsOf(Principal).Service ?? []).map(String);
   const stranger = services.find(each => !servicePrincipal.test(each));

@@ -28,6 +28,11 @@ seed(world, 'AWS::EC2::SubnetRouteTableAssociation', 'association', {});
 seed(world, 'AWS::RDS::DBSubnetGroup', 'group', {
   SubnetIds: ['subnet-a', 'subnet-b'],
 });
+seed(world, 'AWS::ElasticLoadBalancingV2::LoadBalancer', 'balancer', {});
+seed(world, 'AWS::ElasticLoadBalancingV2::Listener', 'listener', {
+  LoadBalancerArn: 'balancer',
+  Port: 80,
+});
 seed(world, 'AWS::RDS::DBCluster', 'aurora', { Engine: 'aurora-postgresql' });
 
 function problem(
@@ -48,6 +53,7 @@ function problem(
       during: 'deploy',
       secrets: { resolve: () => 'secret' },
       engines: new EngineCatalog(),
+      iam: { role: () => undefined, policy: () => undefined },
       ...more,
     },
     more.before ? 'update' : 'create',
@@ -234,6 +240,19 @@ describe('a new resource', () => {
       'Namespace ns-1 not found.',
     ],
     [
+      'AWS::IAM::Role',
+      {
+        AssumeRolePolicyDocument: trust,
+        ManagedPolicyArns: [`arn:aws:iam::${world.accountId}:policy/nope`],
+      },
+      'policy/nope does not exist or is not attachable.',
+    ],
+    [
+      'AWS::ECR::Repository',
+      { LifecyclePolicy: { LifecyclePolicyText: '{"rules":[]}' } },
+      'Lifecycle policy validation failure',
+    ],
+    [
       'AWS::CloudWatch::Alarm',
       {
         Threshold: 1,
@@ -319,6 +338,17 @@ describe('a change', () => {
         { ...before, ...properties },
         { before, during: 'rollback' },
       ),
+    ).toBeUndefined();
+  });
+
+  it('to what another resource has is refused, but not what a resource keeps', () => {
+    const type = 'AWS::ElasticLoadBalancingV2::Listener';
+    const listener = { LoadBalancerArn: 'balancer', Port: 80 };
+    expect(
+      problem(type, listener, { before: { ...listener, Port: 81 } }),
+    ).toContain('A listener already exists on this port');
+    expect(
+      problem(type, listener, { before: { ...listener, Protocol: 'HTTP' } }),
     ).toBeUndefined();
   });
 });
