@@ -1,22 +1,24 @@
 import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
-import { App, CfnResource, Stack } from 'aws-cdk-lib/core';
+import { CfnResource, type Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { resourcesOf } from './__testUtils__/platformTable';
 import { specOf } from './__testUtils__/environment';
+import { withStack } from './__testUtils__/withStack';
 import { boundRoles } from './boundRoles';
 import { synthesizeEnvironment } from '../synth/synthesizeEnvironment';
 
 const assumedBy = new ServicePrincipal('ecs-tasks.amazonaws.com');
 
 function propertiesIn(add: (stack: Stack) => void, boundary?: string) {
-  const stack = new Stack(new App());
-  boundRoles(stack, boundary);
-  add(stack);
-  return Object.values<{ Properties?: object }>(
-    Template.fromStack(stack).toJSON().Resources,
-  ).map(({ Properties }) => Properties);
+  return withStack(stack => {
+    boundRoles(stack, boundary);
+    add(stack);
+    return Object.values<{ Properties?: object }>(
+      Template.fromStack(stack).toJSON().Resources,
+    ).map(({ Properties }) => Properties);
+  });
 }
 
 const boundary = {

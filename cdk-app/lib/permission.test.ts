@@ -1,5 +1,5 @@
 import { PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib/core';
+import { withStack } from './__testUtils__/withStack';
 import { permission, trust, reasonOf } from './permission';
 
 const why = 'Tasks read what they are for.';
@@ -20,7 +20,9 @@ describe('a permission', () => {
   it('is the same statement in a template as one without a reason', () => {
     const written = (statement: PolicyStatement) =>
       JSON.stringify(
-        new Stack().resolve(new PolicyDocument({ statements: [statement] })),
+        withStack(stack =>
+          stack.resolve(new PolicyDocument({ statements: [statement] })),
+        ),
       );
     expect(written(permission({ why, ...read }))).toBe(
       written(new PolicyStatement(read)),
@@ -28,11 +30,13 @@ describe('a permission', () => {
   });
 
   it('to assume a role is only given to the service', () => {
-    const stack = new Stack();
-    const role = new Role(stack, 'Role', {
-      assumedBy: trust('ecs-tasks.amazonaws.com', why),
+    const policy = withStack(stack => {
+      const role = new Role(stack, 'Role', {
+        assumedBy: trust('ecs-tasks.amazonaws.com', why),
+      });
+      return stack.resolve(role.assumeRolePolicy);
     });
-    expect(stack.resolve(role.assumeRolePolicy)).toEqual({
+    expect(policy).toEqual({
       Statement: [
         {
           Action: 'sts:AssumeRole',

@@ -473,8 +473,8 @@ const scaling =
   'https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html';
 
 /** The intervals of a step policy follow each other, with at most one that is open at either end. */
-function problemOfSteps(steps: readonly Fields[]): string | undefined {
-  const intervals = steps
+function problemOfSteps(adjustments: readonly Fields[]): string | undefined {
+  const intervals = adjustments
     .map(({ MetricIntervalLowerBound, MetricIntervalUpperBound }) => ({
       from: Number(MetricIntervalLowerBound ?? -Infinity),
       to: Number(MetricIntervalUpperBound ?? Infinity),
