@@ -14,9 +14,9 @@ import {
 } from './callsPerRefresh';
 import { FleetAwsProcess } from './FleetAwsProcess';
 import { measureFreshness } from './measureFreshness';
-import { peakUse, type RecordedCall } from './peakUse';
+import { peakUse, peakUses, type RecordedCall } from './peakUse';
 import { secondsUntil } from './secondsUntil';
-import { sum, table } from './tables';
+import { percent, sum, table } from './tables';
 
 /** The default. */
 const refreshSeconds = 60;
@@ -26,6 +26,8 @@ const fullReadMinutes = 30;
 const maxAge = 5;
 /** Calls per environment and minute. */
 const maxCalls = 0.2;
+/** Of each rate; the rest is for operations. */
+const maxUse = 0.5;
 /** Seconds without a reading after which the queues are taken to be empty. */
 const quietSeconds = 10;
 /** Seconds within which services are deleted. */
@@ -119,9 +121,8 @@ async function measure(
   );
   const calls = atRest.length / refs.length + sum(everything) / fullReadMinutes;
   const freshness = ages[Math.ceil(ages.length * 0.95) - 1];
-  const peak = Math.max(
-    ...peakUse([...ofCreations, ...atStart, ...atRest, ...later]).values(),
-  );
+  const all = [...ofCreations, ...atStart, ...atRest, ...later];
+  const [peak] = peakUses(all);
   return [
     { name: 'environments', value: String(refs.length) },
     {
@@ -144,6 +145,13 @@ async function measure(
       name: 'of these, within a minute',
       value: table(callsPerEnvironment(atRest, refs.length), n => n.toFixed(3)),
     },
-    { name: 'peak use of a rate', value: `${(peak * 100).toFixed(0)} %` },
+    {
+      name: 'peak use of a rate',
+      value: `${percent(peak.share)}, of ${peak.name} in ${
+        peak.where
+      } (at most ${percent(maxUse)})`,
+      missed: peak.share > maxUse,
+    },
+    { name: 'of each', value: table(peakUse(all), percent) },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Measurement } from '../Measurement';
 import type { ProbeReport } from '../probe';
 import type { Latency } from './measureLatency';
-import { sum, table } from './tables';
+import { percent, sum, table } from './tables';
 
 const megabyte = 2 ** 20;
 
@@ -45,8 +45,6 @@ function compareLatency(
     missed: !(own.cpu <= peer.cpu),
   };
 }
-
-const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
 
 /** Seconds of a deployment. */
 export interface Deployment {

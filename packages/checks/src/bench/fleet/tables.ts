@@ -11,3 +11,6 @@ export const table = (
     .sort(([, a], [, b]) => b - a)
     .map(([name, value]) => `${name} ${format(value)}`)
     .join(', ');
+
+export const percent = (share: number): string =>
+  `${(share * 100).toFixed(0)} %`;
