@@ -26,7 +26,7 @@ export const secrets = z.strictObject({
     .meta(
       fixed(
         'Database secret',
-        'Name of an existing secret with username and password. Without one, RDS makes and rotates its own.',
+        'Name of an existing secret with username and password. Without one, RDS creates and rotates its own, unless the blueprint requires one.',
         'the master user comes from it, and the database would have to be replaced',
       ),
     ),
