@@ -13,7 +13,7 @@ function isEntityRef(id: string): boolean {
 }
 
 /** Who requested an operation, as text. */
-export function requesterText(
+function requesterText(
   { id, isCut, from }: OperationRequester,
   t: Translate,
 ): string {
