@@ -103,8 +103,8 @@ const measurement = (
 });
 
 async function measureEvents(browser: Browser): Promise<Measurement[]> {
-  const { one, all } = await benchEvents(browser);
-  const [delay, polled] = [all.delays, all.polled].map(times =>
+  const { one, all, polled: polls } = await benchEvents(browser);
+  const [delay, polled] = [all.delays, polls].map(times =>
     percentile(times, 0.95),
   );
   return [

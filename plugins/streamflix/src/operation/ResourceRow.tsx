@@ -7,47 +7,18 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { memo, useId, useState } from 'react';
 import { streamflixTranslationRef } from '../translation';
-import { Growing } from './Growing';
+import { Bar } from './Bar';
 import styles from './Timeline.module.css';
 import type { TimelineScale } from './timelineOf';
 import { useOperationTexts } from './useOperationTexts';
 
-function toneOf({ action, result }: ResourceSpan) {
+function toneOf({ action, result, configuredAt, endedAt }: ResourceSpan) {
+  if (!endedAt) {
+    if (configuredAt) return 'stabilising';
+    return action === 'delete' ? 'deleting' : 'open';
+  }
   if (result !== 'done') return result ?? 'open';
   return action === 'delete' ? 'deleted' : 'done';
-}
-
-function Span(props: {
-  span: ResourceSpan;
-  scale: TimelineScale;
-  now: number;
-}) {
-  const { span, scale, now } = props;
-  const { startedAt, configuredAt, endedAt, action } = span;
-  const start = Date.parse(startedAt);
-  if (!endedAt) {
-    const open = action === 'delete' ? 'deleting' : 'open';
-    return (
-      <Growing
-        key={`${scale.end} ${configuredAt}`}
-        tone={configuredAt ? 'stabilising' : open}
-        from={start}
-        scale={scale}
-        now={now}
-      />
-    );
-  }
-  const left = scale.at(start);
-  return (
-    <div
-      className={styles.bar}
-      data-tone={toneOf(span)}
-      style={{
-        left: `${left}%`,
-        width: `${scale.at(Date.parse(endedAt)) - left}%`,
-      }}
-    />
-  );
 }
 
 /** When the first work of a resource starts, and when its last ends or is expected to end. */
@@ -63,13 +34,12 @@ interface ResourceRowProps {
   resource: OperationResource;
   operation: Operation;
   scale: TimelineScale;
-  now: number;
 }
 
 function Row(props: ResourceRowProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { spanText, noteOf } = useOperationTexts();
-  const { resource, operation, scale, now } = props;
+  const { resource, operation, scale } = props;
   const { logicalId, type, spans, expectedStart, expectedEnd, isCritical } =
     resource;
   const [isShown, setShown] = useState(false);
@@ -101,20 +71,21 @@ function Row(props: ResourceRowProps) {
       </button>
       <div className={styles.track} aria-hidden>
         {expectedFrom && expectedEnd && (
-          <div
-            className={styles.bar}
-            data-tone="expected"
-            style={{
-              left: `${scale.at(Date.parse(expectedFrom))}%`,
-              width: `${
-                scale.at(Date.parse(expectedEnd)) -
-                scale.at(Date.parse(expectedFrom))
-              }%`,
-            }}
+          <Bar
+            tone="expected"
+            scale={scale}
+            start={Date.parse(expectedFrom)}
+            end={Date.parse(expectedEnd)}
           />
         )}
         {spans.map(span => (
-          <Span key={span.startedAt} span={span} scale={scale} now={now} />
+          <Bar
+            key={span.startedAt}
+            tone={toneOf(span)}
+            scale={scale}
+            start={Date.parse(span.startedAt)}
+            end={span.endedAt ? Date.parse(span.endedAt) : undefined}
+          />
         ))}
         {isCritical && extent && (
           <div
@@ -149,7 +120,7 @@ function Row(props: ResourceRowProps) {
 const resourceIdOf = ({ explanation }: Operation) =>
   explanation?.resource?.logicalId;
 
-/** Whether two rows look the same. `now` only matters to bars that appear. */
+/** Whether two rows look the same. */
 const isSame = (a: ResourceRowProps, b: ResourceRowProps) =>
   a.scale.start === b.scale.start &&
   a.scale.end === b.scale.end &&

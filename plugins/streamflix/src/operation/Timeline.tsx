@@ -12,7 +12,8 @@ import type {
 import { useMemo, useState } from 'react';
 import { formatSeconds } from '../components/formatTime';
 import { streamflixTranslationRef } from '../translation';
-import { Growing } from './Growing';
+import { Bar } from './Bar';
+import { Chart } from './Chart';
 import { ResourceRow } from './ResourceRow';
 import styles from './Timeline.module.css';
 import {
@@ -34,12 +35,11 @@ function toneOf({ isUndone }: TimelineGroup, isOver: boolean) {
 function GroupRow(props: {
   group: TimelineGroup;
   scale: TimelineScale;
-  now: number;
   isExpanded: boolean;
   toggle(): void;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { group, scale, now, isExpanded, toggle } = props;
+  const { group, scale, isExpanded, toggle } = props;
   const { area, resources, done, start, end } = group;
   const name = area ? t(`timeline.areas.${area}`) : t('timeline.areas.other');
   const Icon = isExpanded ? RiArrowDownSLine : RiArrowRightSLine;
@@ -66,23 +66,12 @@ function GroupRow(props: {
         {name}
       </button>
       <div className={styles.track} aria-hidden>
-        {start !== undefined && !group.isInProgress && (
-          <div
-            className={styles.bar}
-            data-tone={toneOf(group, isOver)}
-            style={{
-              left: `${scale.at(start)}%`,
-              width: `${scale.at(end ?? start) - scale.at(start)}%`,
-            }}
-          />
-        )}
-        {start !== undefined && group.isInProgress && (
-          <Growing
-            key={scale.end}
-            tone="group"
-            from={start}
+        {start !== undefined && (
+          <Bar
+            tone={group.isInProgress ? 'group' : toneOf(group, isOver)}
             scale={scale}
-            now={now}
+            start={start}
+            end={group.isInProgress ? undefined : end ?? start}
           />
         )}
       </div>
@@ -98,7 +87,6 @@ export function Timeline({ operation }: { operation: Operation }) {
   const [isTable, setTable] = useState(false);
   const groups = useMemo(() => groupsOf(operation), [operation]);
   const scale = useMemo(() => scaleOf(operation), [operation]);
-  const now = Date.parse(operation.now);
   const isOver = operation.state === 'finished';
   const idOf = ({ area }: TimelineGroup) => area ?? '';
   const hasMore = groups.some(
@@ -140,7 +128,7 @@ export function Timeline({ operation }: { operation: Operation }) {
       {isTable ? (
         <TimelineTable operation={operation} />
       ) : (
-        <div className={styles.chart}>
+        <Chart scale={scale} now={Date.parse(operation.now)}>
           <div className={styles.axis} aria-hidden>
             <div className={styles.scale}>
               {scale.ticks.map((tick, index) => (
@@ -156,15 +144,9 @@ export function Timeline({ operation }: { operation: Operation }) {
                 </span>
               ))}
               {!isOver && (
-                <Growing
-                  key={scale.end}
-                  tone="now"
-                  from={scale.start}
-                  scale={scale}
-                  now={now}
-                >
+                <div className={styles.now}>
                   <span>{t('timeline.now')}</span>
-                </Growing>
+                </div>
               )}
             </div>
           </div>
@@ -185,7 +167,6 @@ export function Timeline({ operation }: { operation: Operation }) {
                 <GroupRow
                   group={group}
                   scale={scale}
-                  now={now}
                   isExpanded={isExpanded}
                   toggle={() => toggle(id)}
                 />
@@ -195,13 +176,12 @@ export function Timeline({ operation }: { operation: Operation }) {
                     resource={resource}
                     operation={operation}
                     scale={scale}
-                    now={now}
                   />
                 ))}
               </div>
             );
           })}
-        </div>
+        </Chart>
       )}
       {!isTable && (
         <p className={styles.legend}>
