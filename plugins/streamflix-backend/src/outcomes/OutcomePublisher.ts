@@ -3,6 +3,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   AwsError,
+  inBackground,
   type AwsAccess,
   type DurationLearner,
   type AwsTarget,
@@ -97,7 +98,8 @@ export class OutcomePublisher {
       this.#times;
     const wait = Math.max(pace, pacePerStack * this.#inProgress);
     this.#timer = setTimeout(async () => {
-      await this.checkStacks();
+      // An operation that the portal started is noted and checked at once; these checks find the others, and how they end.
+      await inBackground(() => this.checkStacks());
       if (!this.#isStopping) this.start();
     }, wait);
     this.#timer.unref();
@@ -127,14 +129,20 @@ export class OutcomePublisher {
   }
 
   /** Checks the stacks with an operation in progress, and publishes finished outcomes. */
-  checkStacks(): Promise<void> {
-    return this.#runCheck(async () => {
+  async checkStacks(): Promise<void> {
+    const claimed: KnownStack[] = [];
+    await this.#runCheck(async () => {
       await this.#followHints();
-      const claimed = await this.store.claimInProgress();
+      claimed.push(...(await this.store.claimInProgress()));
       this.#inProgress = claimed.length;
-      await this.#examineAll(claimed);
-      await this.#publishPending();
     });
+    // A few at a time: calls may wait for their share of a rate, and what is noted meanwhile is checked in between.
+    const failing = new Set<string>();
+    for (let first = 0; first < claimed.length; first += maxConcurrentStacks) {
+      const some = claimed.slice(first, first + maxConcurrentStacks);
+      await this.#exclusively(() => this.#examineAll(some, failing));
+    }
+    await this.#exclusively(() => this.#publishPending());
   }
 
   /** Compares a listing with the stored stacks: changed or deleted stacks have had an operation. */
