@@ -222,6 +222,21 @@ describe('GET and POST …/operations/:id', () => {
     expect(states).not.toContain('in-progress');
   });
 
+  it('show why the tasks of a service stop, which only ECS knows until the rollback deletes them', async () => {
+    const ref = refOf('imageless');
+    const { id, outcome } = deploy('imageless', {
+      blueprint: 'content-delivery',
+      service: { image: 'public.ecr.aws/docker/library/nginx:missing' },
+    });
+    await until(ref, id, ({ explanation }) => !!explanation);
+    await outcome;
+    const end = await until(ref, id, ({ state }) => state === 'finished');
+    expect(end.explanation).toMatchObject({
+      id: 'image-tag-missing',
+      resource: { type: 'AWS::ECS::Service' },
+    });
+  });
+
   const cancel = (ref: EnvironmentRef, id: string, body: object) =>
     request(backend.server)
       .post(`${pathOf(ref, id)}/cancel`)

@@ -138,7 +138,7 @@ export function concludeEpisode(
 }
 
 /** Why the tasks of a failed service stopped, if known or still readable. */
-async function diagnosticsOf(
+export async function diagnosticsOf(
   access: AwsAccess,
   ref: EnvironmentRef,
   events: readonly OperationEvent[],

@@ -17,7 +17,11 @@ import { factsOf } from '../cloudformation/ObservedStack';
 import { isStepOf } from '../cloudformation/operationTokens';
 import { readResources } from '../cloudformation/readResources';
 import type { Stack } from '../cloudformation/Stack';
-import { concludeEpisode, hasEnded } from '../deploy/readOperations';
+import {
+  concludeEpisode,
+  diagnosticsOf,
+  hasEnded,
+} from '../deploy/readOperations';
 import { findBlockers } from '../diagnosis/describeBlockers';
 import { explain, firstFailure, wasCancelled } from '../diagnosis/explain';
 import { describeTooLate } from '../follow/cancelOperation';
@@ -58,6 +62,7 @@ export class OperationReading {
   private stack?: Stack;
   private plan: Plan = {};
   private diagnostics: readonly string[] = [];
+  private isExplained = false;
   private localAws = false;
   private readAt = Date.now();
 
@@ -124,10 +129,15 @@ export class OperationReading {
       this.localAws = await access.isLocalAws().catch(() => false);
       this.plan = await this.readPlan();
     }
-    const failure = firstFailure(found.events);
-    if (failure && this.diagnostics.length === 0) {
-      const stored = await access.diagnostics.get(failure.id);
-      this.diagnostics = stored ?? [];
+    if (firstFailure(found.events) && !this.isExplained) {
+      // At once: the rollback deletes the tasks that have the reason, and what follows the operation stores it only at the end.
+      const { diagnostics, isExplained } = await diagnosticsOf(
+        access,
+        target.ref,
+        found.events,
+      );
+      if (diagnostics.length > 0) this.diagnostics = diagnostics;
+      this.isExplained = isExplained;
     }
     return true;
   }

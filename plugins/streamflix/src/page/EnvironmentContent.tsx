@@ -63,17 +63,19 @@ function Unknown({ environment }: { environment: EnvironmentRef }) {
   const root = useRouteRef(rootRouteRef);
   const { account, region, suffix } = environment;
   return (
-    <Alert
-      status="info"
-      icon
-      title={t('destroyed.unknown', { suffix, region: regionLabel(region) })}
-      description={t('destroyed.never', { account })}
-      customActions={
-        <ButtonLink size="small" variant="secondary" href={root()}>
+    <>
+      <Alert
+        status="info"
+        icon
+        title={t('destroyed.unknown', { suffix, region: regionLabel(region) })}
+        description={t('destroyed.never', { account })}
+      />
+      <div>
+        <ButtonLink variant="secondary" href={root()}>
           {t('accounts.back')}
         </ButtonLink>
-      }
-    />
+      </div>
+    </>
   );
 }
 
