@@ -74,21 +74,18 @@ function Availability(props: {
       </p>
     );
   }
+  const named = { suffix, region: regionLabel(region) };
   return data.free ? (
     <p className={styles.answer} data-tone="positive">
       <RiCheckboxCircleLine aria-hidden />
-      {t('form.suffixFree', { suffix, region: regionLabel(region) })}
+      {t('form.suffixFree', named)}
     </p>
   ) : (
     <p className={styles.answer} data-tone="negative">
       <RiCloseCircleLine aria-hidden />
       {data.owner
-        ? t('form.suffixOwned', {
-            suffix,
-            region: regionLabel(region),
-            owner: ownerTitle(data.owner),
-          })
-        : t('form.suffixTaken', { suffix, region: regionLabel(region) })}
+        ? t('form.suffixOwned', { ...named, owner: ownerTitle(data.owner) })
+        : t('form.suffixTaken', named)}
     </p>
   );
 }
