@@ -167,6 +167,9 @@ export function readOutputs(
 ): Record<string, OutputDefinition> {
   return Object.fromEntries(
     Object.entries(section).map(([name, value]) => {
+      if (!/^[A-Za-z0-9]{1,255}$/.test(name)) {
+        throw formatError(`Output name ${name} is non alphanumeric.`);
+      }
       if (!isObject(value) || value.Value === undefined) {
         throw formatError(
           `[/Outputs/${name}] Every Outputs member must contain a Value object`,

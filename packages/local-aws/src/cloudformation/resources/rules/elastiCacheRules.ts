@@ -88,6 +88,7 @@ export const elastiCacheRules: ServiceRules = {
             : undefined,
       ),
       snapshots(group),
+      oneOf(group, 'TransitEncryptionMode', ['preferred', 'required']),
       oneOf(group, 'ClusterMode', ['enabled', 'disabled', 'compatible']),
       range(
         group,

@@ -79,6 +79,24 @@ const attachments = rule(
   },
 );
 
+/** Names of policies, of their own and inline. */
+const policyNames = rule(
+  'https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html',
+  ({ properties }) => {
+    const names = [
+      properties.PolicyName,
+      properties.ManagedPolicyName,
+      ...listOf(properties.Policies).map(each => fieldsOf(each).PolicyName),
+    ];
+    const wrong = names
+      .flatMap(name => stringOf(name) ?? [])
+      .find(name => !/^[\w+=,.@-]{1,128}$/.test(name));
+    return wrong === undefined
+      ? undefined
+      : `The specified value for policyName is invalid: ${wrong}. It must contain only alphanumeric characters and/or the following: +=,.@_-`;
+  },
+);
+
 /** Keys of tags differ in more than their case. */
 const tags = rule(
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html',
@@ -108,6 +126,7 @@ export const iamRules: ServiceRules = {
       inline,
       inlineSize('role', 10_240),
       managedPolicies,
+      policyNames,
       attachments,
       tags,
     ],
@@ -120,6 +139,7 @@ export const iamRules: ServiceRules = {
       attachments,
     ],
     'AWS::IAM::ManagedPolicy': [
+      policyNames,
       attachments,
       document('PolicyDocument', 'identity'),
       rule(quotas, ({ properties }) =>

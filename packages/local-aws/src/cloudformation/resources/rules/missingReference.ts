@@ -177,6 +177,7 @@ const unmarked: Readonly<Record<string, readonly ReferenceProperty[]>> = {
       types: ['AWS::ElastiCache::SubnetGroup'],
     },
     { path: ['SecurityGroupIds'], types: ['AWS::EC2::SecurityGroup'] },
+    { path: ['UserGroupIds'], types: ['AWS::ElastiCache::UserGroup'] },
   ],
   ...Object.fromEntries(
     ['Authorizer', 'Deployment', 'Route', 'Stage'].map(kind => [

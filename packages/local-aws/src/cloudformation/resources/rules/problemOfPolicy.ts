@@ -10,6 +10,9 @@ const many = (value: unknown): unknown[] =>
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
+const accountPrincipal =
+  /^(\*|\d{12}|arn:[\w-]+:(iam|sts)::.+|A[A-Z0-9]{15,})$/;
+
 const servicePrincipal =
   /^[\w.-]+\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/;
 
@@ -97,6 +100,12 @@ function problemOfStatement(
   );
   if (unknown !== undefined || (isText(Principal) && Principal !== '*')) {
     return `Invalid principal in policy: "${unknown ?? String(Principal)}"`;
+  }
+  const account = many(fieldsOf(Principal).AWS ?? [])
+    .filter(isText)
+    .find(each => !accountPrincipal.test(each));
+  if (account !== undefined) {
+    return `Invalid principal in policy: "AWS":"${account}"`;
   }
   const services = many(fieldsOf(Principal).Service ?? []).map(String);
   const stranger = services.find(each => !servicePrincipal.test(each));
