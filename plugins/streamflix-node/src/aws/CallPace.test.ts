@@ -111,6 +111,20 @@ describe('the pace of calls to AWS', () => {
       expect(await startsOf(pace, 4)).toEqual([250, 500, 750, 1000]);
     });
 
+    it('neither delays nor repeats a change, which was decided on the state of that moment', async () => {
+      const pace = newPace();
+      const change = { ...call, operation: 'DeleteStack' };
+      let calls = 0;
+      await expect(
+        pace.run(change, async () => {
+          calls += 1;
+          throw Object.assign(new Error(), { name: 'Throttling' });
+        }),
+      ).rejects.toThrow();
+      expect(calls).toBe(1);
+      expect(await startsOf(pace, 3, change)).toEqual([0, 0, 0]);
+    });
+
     it('makes the throttled call once more', async () => {
       const pace = newPace();
       let calls = 0;

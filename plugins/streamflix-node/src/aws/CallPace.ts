@@ -19,6 +19,9 @@ const whileThrottledAtMost = (rate: PublishedRate) => ({
   perSecond: 0.8 * rate.perSecond,
 });
 
+/** A change is decided on the state of that moment, so it neither waits here nor is repeated. */
+const isRead = (operation: string) => /^(Describe|Get|List)/.test(operation);
+
 /** Milliseconds for which calls are delayed after AWS has throttled one. */
 const cautious = 10_000;
 
@@ -71,7 +74,7 @@ class TokenBuckets {
 }
 
 /**
- * Delays calls: those in the background always, all others only after AWS has throttled one. A hundred operations that start at the
+ * Delays reads: those in the background always, all others only after AWS has throttled one. A hundred operations that start at the
  * same time then wait for each other, instead of giving up after their retries. Accounts and regions have rates of their own.
  */
 export class CallPace {
@@ -92,7 +95,7 @@ export class CallPace {
     call: () => Promise<T>,
   ): Promise<T> {
     const rate = publishedRate(service, operation);
-    if (!rate) return call();
+    if (!rate || !isRead(operation)) return call();
     const where = rate.ofAccount ? account : `${account}/${region}`;
     const bucket = `${rate.name} ${where}`;
     if (background.getStore()) await this.#background.turn(bucket, rate);

@@ -11,7 +11,7 @@ export interface PublishedRate {
 }
 
 /**
- * Rates of what is read in the background, by service; a pattern holds for each operation unless the name says that they share it.
+ * Rates of reads, by service; a pattern holds for each operation unless the name says that they share it.
  * AWS publishes none for CloudFormation, RDS and ElastiCache: those are assumed from reports of throttling, low enough.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
