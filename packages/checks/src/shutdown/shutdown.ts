@@ -1,5 +1,6 @@
 import { match, ok, strictEqual as equal } from 'node:assert';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hangsAtStream } from '../faults/families/steps';
 import { SeededRandom } from '../faults/SeededRandom';
 import { runCheck, type Suite } from '../faults/Suite';
 import type { TaskEnd } from '../realBackend/ScaffolderApi';
@@ -175,6 +176,14 @@ export const shutdown: Suite = {
           installation.create(`${prefix}-delete`),
         ]);
         await inCatalog(installation, `${prefix}-delete`);
+        // On a busy machine a creation would end before its cancellation arrives. A killed process loses the cancellation: its
+        // creation must be able to end.
+        if (!round.signal) {
+          installation.aws.faults.add({
+            ...hangsAtStream('create'),
+            stack: `streamflix-${prefix}-cancel`,
+          });
+        }
         const started = await startOperations(installation, prefix);
         let disturbed: unknown;
         await disturb(
