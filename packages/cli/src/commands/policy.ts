@@ -8,6 +8,7 @@ import {
 } from '../policy/packDocuments';
 import {
   policySet,
+  problemsOf,
   type PolicySet,
   type PolicySetOptions,
   type RolePolicies,
@@ -100,21 +101,23 @@ export async function policy(
   flags: PolicyFlags,
 ): Promise<number> {
   const { permissionsBoundary, withoutBoundary, directory } = flags;
+  const problems = problemsOf(blueprint, flags);
   if (permissionsBoundary === undefined && !withoutBoundary) {
-    throw new InputError(
+    problems.push(
       'Without a permissions boundary, this policy can create a role with every permission. Name the managed policy that limits every role with --permissions-boundary, or accept this with --without-boundary.',
     );
   }
   if (permissionsBoundary !== undefined && withoutBoundary) {
-    throw new InputError(
+    problems.push(
       '--permissions-boundary and --without-boundary exclude each other.',
     );
   }
   if (flags.executionRole && !directory && !flags.json && !flags.markdown) {
-    throw new InputError(
+    problems.push(
       'With --execution-role there are policies for two roles. Write them into files with --directory, or print them with --json.',
     );
   }
+  if (problems.length > 0) throw new InputError(problems.join('\n'));
 
   const set = await policySet(blueprint, flags);
   const { portal, execution, boundary } = set;

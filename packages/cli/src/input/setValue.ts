@@ -49,7 +49,7 @@ function setIn(
 }
 
 /**
- * Applies `path=value`, such as `service.maxTasks=20`, `secrets.apiKeys=one,two` or `tags.Team=video`.
+ * Applies `path=value`, such as `service.maxTasks=30`, `secrets.apiKeys=one,two` or `tags.Team=video`.
  *
  * @throws InputError when it has another form; the validation checks the path and the value
  */
@@ -61,7 +61,7 @@ export function setValue(
   const named = assignment.slice(0, equals).trim();
   if (equals < 1 || !named) {
     throw new InputError(
-      `--set requires path=value, such as service.maxTasks=20, not "${assignment}".`,
+      `--set requires path=value, such as service.maxTasks=30, not "${assignment}".`,
     );
   }
   const path: string[] = [];

@@ -45,7 +45,11 @@ describe('policySet', () => {
       '--external-id needs --trust: both are part of the trust policy.',
     ],
     [
-      { ...limited, externalId: 'a b' },
+      {
+        ...limited,
+        trust: 'arn:aws:iam::111122223333:role/backstage',
+        externalId: 'a b',
+      },
       '--external-id must have 2 to 1224 letters, digits or any of _+=,.@:/-.',
     ],
     [
@@ -59,6 +63,19 @@ describe('policySet', () => {
   ])('refuses %j', async (options, message) => {
     await expect(policySet('complete', options, synthesize)).rejects.toThrow(
       expect.objectContaining({ name: 'InputError', message }),
+    );
+  });
+
+  it('refuses all that is wrong at once', async () => {
+    const options = { account: '12', trust: '*', eventQueues: ['mine'] };
+    const refusal = policySet('nothing', options, synthesize);
+    await expect(refusal).rejects.toThrow(
+      [
+        'Blueprint must be one of media-processing, content-delivery, video-pipeline, broadcast, complete.',
+        '--account must be an AWS account id of 12 digits.',
+        '--trust must be the ARN of a role or user, such as arn:aws:iam::111122223333:role/backstage.',
+        '--event-queues must list ARNs of SQS queues, such as arn:aws:sqs:eu-west-2:111122223333:streamflix-events.',
+      ].join('\n'),
     );
   });
 

@@ -1,5 +1,8 @@
 import { InputError } from '@backstage/errors';
-import { blueprints } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  blueprintIds,
+  blueprints,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { iamPath } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { parseTemplate } from '@streamflix/cdk-app/template';
 import { synthesizeBlueprint } from '../input/synthesizeBlueprint';
@@ -78,12 +81,20 @@ const queueArn = /^arn:aws[\w-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/;
 const secretPattern = /^[\w/+=.@*-]{1,512}$/;
 const imagePattern = /^([a-z0-9._:/*-]|\{account\}|\{region\}|\{suffix\})+$/;
 
-/** @throws InputError with the first invalid option */
-function checkOptions(options: PolicySetOptions): void {
+/** Everything that is wrong with the options, a sentence each. */
+export function problemsOf(
+  blueprint: string,
+  options: PolicySetOptions,
+): string[] {
   const { permissionsBoundary, executionRole, trust, externalId } = options;
+  const problems: string[] = [];
   const refuseIf = (condition: boolean | undefined, message: string) => {
-    if (condition) throw new InputError(message);
+    if (condition) problems.push(message);
   };
+  refuseIf(
+    !blueprintIds.some(id => id === blueprint),
+    `Blueprint must be one of ${blueprintIds.join(', ')}.`,
+  );
   const fails = (value: string | undefined, pattern: RegExp) =>
     value !== undefined && !pattern.test(value);
   refuseIf(
@@ -131,6 +142,7 @@ function checkOptions(options: PolicySetOptions): void {
     options.allowImages?.some(pattern => !imagePattern.test(pattern)),
     '--allow-images must list registry and repository without a tag, such as {account}.dkr.ecr.{region}.amazonaws.com/video/*.',
   );
+  return problems;
 }
 
 /** Variants of `complete` whose roles, together, need every action that a role of an environment can need. */
@@ -148,14 +160,15 @@ const boundaryChoices = [
  * roles, and the trust policies of the two roles.
  *
  * @param synthesize - creates the templates
- * @throws InputError for an invalid option; RefusedError for an invalid value
+ * @throws InputError with every invalid option; RefusedError with every invalid value
  */
 export async function policySet(
   blueprint: string,
   options: PolicySetOptions,
   synthesize: typeof synthesizeBlueprint = synthesizeBlueprint,
 ): Promise<PolicySet> {
-  checkOptions(options);
+  const problems = problemsOf(blueprint, options);
+  if (problems.length > 0) throw new InputError(problems.join('\n'));
   const { account = '*', suffix = '*', permissionsBoundary } = options;
   const allowedSecrets = options.allowSecrets ?? defaultAllowedSecrets;
   const allowedImages = options.allowImages ?? defaultAllowedImages;
