@@ -10,6 +10,7 @@ import { useInstallation } from '../api/useInstallation';
 import { blueprintTitle } from '../components/blueprintTitle';
 import { LocalAwsBanner } from '../components/LocalAws';
 import { MetricList } from '../components/MetricList';
+import { ownerTitle } from '../components/ownerTitle';
 import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
 import { FieldProblems } from './FieldProblems';
@@ -40,7 +41,10 @@ function CurrentState(props: {
           },
           { label: t('overview.region'), value: regionLabel(stack.ref.region) },
           { label: t('overview.account'), value: stack.ref.account },
-          { label: t('page.owner'), value: stack.owner },
+          {
+            label: t('page.owner'),
+            value: stack.owner && ownerTitle(stack.owner),
+          },
           {
             label: t('running.state'),
             value: stackStatus(stack.stackStatus).label,

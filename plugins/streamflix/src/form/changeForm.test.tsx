@@ -48,6 +48,7 @@ describe('the form that changes an environment', () => {
       'Complete',
       'London (eu-west-2)',
       '000000000000',
+      'video',
     ]) {
       expect(within(facts).getByText(text)).toBeInTheDocument();
     }
