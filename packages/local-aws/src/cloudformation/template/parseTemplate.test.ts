@@ -59,6 +59,14 @@ describe('parseTemplate', () => {
     ['just words', /^Template format error: unsupported structure\.$/],
     ['{"Resources": {}}', /At least one Resources member must be defined\.$/],
     [
+      '{"Resources": {"A": {"Type": "AWS::SQS::Queue"}}, "Outputs": {"a-b": {"Value": "c"}}}',
+      /Output name a-b is non alphanumeric\.$/,
+    ],
+    [
+      '{"Resources": {"A": {"Type": "AWS::SQS::Queue"}}, "Mappings": {"M": {"a": {"b": {"c": "d"}}}}}',
+      /Every Mappings attribute must be a String or a List\. \(M\)$/,
+    ],
+    [
       '{"Resorces": {}, "Resources": {"A": {"Type": "AWS::SNS::Topic"}}}',
       /^Invalid template property or properties \[Resorces\]$/,
     ],

@@ -6,7 +6,12 @@ import {
   type JsonObject,
   type Template,
 } from './Template';
-import { readOutputs, readParameters, readResources } from './readSections';
+import {
+  readMappings,
+  readOutputs,
+  readParameters,
+  readResources,
+} from './readSections';
 
 const SECTIONS = [
   'AWSTemplateFormatVersion',
@@ -124,7 +129,7 @@ export function parseTemplate(body: string): Template {
     description: typeof description === 'string' ? description : undefined,
     metadata: document.Metadata,
     parameters: readParameters(section(document, 'Parameters')),
-    mappings: section(document, 'Mappings'),
+    mappings: readMappings(section(document, 'Mappings')),
     conditions: section(document, 'Conditions'),
     resources: readResources(section(document, 'Resources')),
     outputs: readOutputs(section(document, 'Outputs')),

@@ -151,6 +151,27 @@ function readResource(logicalId: string, value: Json): ResourceDefinition {
   };
 }
 
+/** Two levels of names, and then a text or a list. */
+export function readMappings(section: JsonObject): JsonObject {
+  const isLeaf = (value: Json) =>
+    Array.isArray(value)
+      ? value.every(each => !isObject(each) && !Array.isArray(each))
+      : !isObject(value);
+  for (const [name, keys] of Object.entries(section)) {
+    const attributes = isObject(keys) ? Object.values(keys) : [undefined];
+    if (
+      !attributes.every(
+        each => isObject(each) && Object.values(each).every(isLeaf),
+      )
+    ) {
+      throw formatError(
+        `Every Mappings attribute must be a String or a List. (${name})`,
+      );
+    }
+  }
+  return section;
+}
+
 export function readResources(
   section: JsonObject,
 ): Record<string, ResourceDefinition> {

@@ -65,7 +65,7 @@ export const range = (
 export const form = (
   source: string,
   name: string,
-  pattern: RegExp,
+  pattern: Pick<RegExp, 'test'>,
   message: (value: string) => string,
 ): Rule =>
   rule(source, candidate => {

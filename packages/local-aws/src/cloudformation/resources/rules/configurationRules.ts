@@ -1,5 +1,6 @@
 import { fieldsOf, isFields, listOf, stringOf } from '../../../world/values';
 import { having } from '../Candidate';
+import { problemOfPolicy } from './problemOfPolicy';
 import {
   form,
   isSet,
@@ -9,10 +10,96 @@ import {
   textOf,
 } from './Rule';
 
+const characterTypes = ['Lowercase', 'Uppercase', 'Numbers', 'Punctuation'];
+const secretsApi =
+  'https://docs.aws.amazon.com/secretsmanager/latest/apireference/';
+
+const replicas = rule(
+  `${secretsApi}API_CreateSecret.html`,
+  ({ region, properties }) => {
+    const regions = listOf(properties.ReplicaRegions).map(each =>
+      String(fieldsOf(each).Region),
+    );
+    const wrong = regions.find(
+      (each, index) =>
+        each === region ||
+        regions.indexOf(each) < index ||
+        !/^[a-z]{2}(-[a-z]+)+-\d$/.test(each),
+    );
+    return wrong && `Invalid replica region: ${wrong}.`;
+  },
+);
+
+/** A secret of an account, by the last part of its ARN or by its name. */
+const namedSecret = (property: string) =>
+  rule(`${secretsApi}API_DescribeSecret.html`, candidate => {
+    const { secrets, region } = candidate;
+    const id = textOf(candidate, property);
+    if (id === undefined) return undefined;
+    try {
+      if (secrets.resolve(region, `secretsmanager:${id}`) !== undefined) {
+        return undefined;
+      }
+    } catch {
+      // AWS answers in the same way where a secret cannot be found.
+    }
+    return "Secrets Manager can't find the specified secret.";
+  });
+
 const secretsManager: ServiceRules = {
   service: 'SecretsManager',
   rules: {
+    'AWS::SecretsManager::RotationSchedule': [
+      namedSecret('SecretId'),
+      rule(`${secretsApi}API_RotateSecret.html`, candidate => {
+        const { properties } = candidate;
+        const rules = fieldsOf(properties.RotationRules);
+        const days = rules.AutomaticallyAfterDays;
+        if (days !== undefined && rules.ScheduleExpression !== undefined) {
+          return 'You can only specify one of AutomaticallyAfterDays and ScheduleExpression.';
+        }
+        if (
+          days !== undefined &&
+          !(Number(days) >= 1 && Number(days) <= 1000)
+        ) {
+          return 'AutomaticallyAfterDays must be from 1 to 1000.';
+        }
+        return isSet(candidate, 'RotationLambdaARN') &&
+          isSet(candidate, 'HostedRotationLambda')
+          ? 'Only one of RotationLambdaARN and HostedRotationLambda can be specified.'
+          : undefined;
+      }),
+    ],
+    'AWS::SecretsManager::ResourcePolicy': [
+      namedSecret('SecretId'),
+      rule(
+        `${secretsApi}API_PutResourcePolicy.html`,
+        ({ properties: { ResourcePolicy: policy } }) =>
+          isFields(policy)
+            ? problemOfPolicy(policy, 'resource')
+            : 'This resource policy contains invalid JSON.',
+      ),
+    ],
+    'AWS::SecretsManager::SecretTargetAttachment': [
+      namedSecret('SecretId'),
+      form(
+        'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secrettargetattachment.html',
+        'TargetType',
+        /^AWS::(RDS::DB(Instance|Cluster|Proxy)|Redshift::Cluster|RedshiftServerless::Namespace|DocDB(Elastic)?::(DBInstance|DBCluster|Cluster))$/,
+        type => `Invalid target type: ${type}.`,
+      ),
+    ],
     'AWS::SecretsManager::Secret': [
+      replicas,
+      rule(`${secretsApi}API_CreateSecret.html`, candidate => {
+        if ((textOf(candidate, 'Description') ?? '').length > 2048) {
+          return 'The description can have at most 2048 characters.';
+        }
+        return Buffer.byteLength(textOf(candidate, 'SecretString') ?? '') >
+          65_536
+          ? 'The secret value can have at most 65536 bytes.'
+          : undefined;
+      }),
       rule(
         'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-secretsmanager-secret-generatesecretstring.html',
         ({ properties }) => {
@@ -20,6 +107,17 @@ const secretsManager: ServiceRules = {
             fieldsOf(properties.GenerateSecretString);
           if (Number(PasswordLength ?? 32) > 4096) {
             return 'Password length must be at most 4096.';
+          }
+          const { RequireEachIncludedType = true, ...given } = fieldsOf(
+            properties.GenerateSecretString,
+          );
+          const included = characterTypes.filter(
+            kind => String(given[`Exclude${kind}`]) !== 'true',
+          ).length;
+          const least =
+            String(RequireEachIncludedType) === 'true' ? included : 1;
+          if (Number(PasswordLength ?? 32) < least) {
+            return `Password length must be at least ${least}.`;
           }
           if (
             SecretStringTemplate !== undefined &&
@@ -44,8 +142,7 @@ const secretsManager: ServiceRules = {
         'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html',
         ({ properties }) => {
           const { GenerateSecretString: generated } = properties;
-          const kinds = ['Lowercase', 'Uppercase', 'Numbers', 'Punctuation'];
-          return kinds.every(
+          return characterTypes.every(
             kind => String(fieldsOf(generated)[`Exclude${kind}`]) === 'true',
           )
             ? 'Your request excluded all character types. You must include at least one.'
@@ -123,10 +220,116 @@ const ssm: ServiceRules = {
 const discoveryApi =
   'https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateService.html';
 
+/** Labels of at most 63 characters that neither begin nor end with a hyphen. */
+const isDomain = (text: string) =>
+  text.length <= 253 &&
+  text
+    .replace(/\.$/, '')
+    .split('.')
+    .every(label => /^(?!-)[\w-]{1,63}(?<!-)$/.test(label));
+
+const domainName = (kind: string) =>
+  form(
+    `https://docs.aws.amazon.com/cloud-map/latest/api/API_Create${kind}DnsNamespace.html`,
+    'Name',
+    { test: isDomain },
+    name => `The namespace name ${name} is not a valid domain name.`,
+  );
+
+/** How Cloud Map watches instances. */
+const healthChecks = rule(discoveryApi, candidate => {
+  const { world, region, properties } = candidate;
+  const { Type, ResourcePath, FailureThreshold } = fieldsOf(
+    properties.HealthCheckConfig,
+  );
+  if (properties.HealthCheckConfig === undefined) return undefined;
+  if (!['HTTP', 'HTTPS', 'TCP'].includes(String(Type))) {
+    return `Invalid type of a health check: ${String(Type)}.`;
+  }
+  if (Type === 'TCP' && ResourcePath !== undefined) {
+    return 'ResourcePath cannot be specified for a TCP health check.';
+  }
+  const threshold = Number(FailureThreshold ?? 1);
+  if (!(threshold >= 1 && threshold <= 10)) {
+    return 'FailureThreshold must be from 1 to 10.';
+  }
+  const id = String(
+    properties.NamespaceId ?? fieldsOf(properties.DnsConfig).NamespaceId ?? '',
+  );
+  return world.find(region, 'AWS::ServiceDiscovery::PrivateDnsNamespace', id)
+    ? 'HealthCheckConfig is not supported for services in a private DNS namespace.'
+    : undefined;
+});
+
+/** What DNS answers for a service. */
+const dnsRecords = rule(discoveryApi, candidate => {
+  const { DnsConfig, NamespaceId } = candidate.properties;
+  if (DnsConfig === undefined) return undefined;
+  const { DnsRecords, NamespaceId: inner } = fieldsOf(DnsConfig);
+  const types = listOf(DnsRecords).map(each => fieldsOf(each).Type);
+  if (types.length === 0) return 'DnsConfig requires a DNS record.';
+  if (new Set(types).size < types.length) {
+    return 'DnsRecords contains records of the same type.';
+  }
+  const name = textOf(candidate, 'Name');
+  if (name === undefined) return 'The name of a service in DNS is required.';
+  if (!isDomain(name)) return `The service name ${name} is not valid.`;
+  if (NamespaceId === undefined && inner === undefined) {
+    return 'NamespaceId must be specified.';
+  }
+  return NamespaceId !== undefined &&
+    inner !== undefined &&
+    NamespaceId !== inner
+    ? 'NamespaceId must be the same in DnsConfig and the service.'
+    : undefined;
+});
+
 const serviceDiscovery: ServiceRules = {
   service: 'ServiceDiscovery',
   rules: {
+    'AWS::ServiceDiscovery::PublicDnsNamespace': [domainName('Public')],
+    'AWS::ServiceDiscovery::HttpNamespace': [
+      form(
+        'https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateHttpNamespace.html',
+        'Name',
+        /^[!-~]{1,1024}$/,
+        name => `The namespace name ${name} is not valid.`,
+      ),
+    ],
+    'AWS::ServiceDiscovery::Instance': [
+      rule(
+        'https://docs.aws.amazon.com/cloud-map/latest/api/API_RegisterInstance.html',
+        ({ world, region, properties }) => {
+          const service = world.find(
+            region,
+            'AWS::ServiceDiscovery::Service',
+            String(properties.ServiceId),
+          );
+          if (!service) {
+            return `Service ${String(properties.ServiceId)} not found.`;
+          }
+          const attributes = fieldsOf(properties.InstanceAttributes);
+          const needed: Readonly<Record<string, string>> = {
+            A: 'AWS_INSTANCE_IPV4',
+            AAAA: 'AWS_INSTANCE_IPV6',
+            CNAME: 'AWS_INSTANCE_CNAME',
+            SRV: 'AWS_INSTANCE_PORT',
+          };
+          const missing = listOf(
+            fieldsOf(service.properties.DnsConfig).DnsRecords,
+          )
+            .map(each => needed[String(fieldsOf(each).Type)])
+            .find(name => name && attributes[name] === undefined);
+          return missing &&
+            attributes.AWS_ALIAS_DNS_NAME === undefined &&
+            attributes.AWS_EC2_INSTANCE_ID === undefined
+            ? `Attribute ${missing} is required.`
+            : undefined;
+        },
+      ),
+    ],
     'AWS::ServiceDiscovery::PrivateDnsNamespace': [
+      domainName('Private'),
       rule(
         'https://docs.aws.amazon.com/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html',
         candidate =>
@@ -146,6 +349,8 @@ const serviceDiscovery: ServiceRules = {
       ),
     ],
     'AWS::ServiceDiscovery::Service': [
+      healthChecks,
+      dnsRecords,
       rule(discoveryApi, candidate => {
         const isGiven = (name: string) => isSet(candidate, name);
         if (

@@ -196,6 +196,23 @@ function problemOfContainer(
     : undefined;
 }
 
+/** Whether containers wait for one another in a circle. */
+function waitsForItself(all: readonly Fields[]): boolean {
+  const left = new Map(
+    all.map(({ Name, DependsOn }) => [
+      Name,
+      listOf(DependsOn).map(each => fieldsOf(each).ContainerName),
+    ]),
+  );
+  for (;;) {
+    const free = [...left].find(([, others]) =>
+      others.every(other => !left.has(other)),
+    );
+    if (!free) return left.size > 0;
+    left.delete(free[0]);
+  }
+}
+
 const containers = rule(register, candidate => {
   const all = containersOf(candidate);
   if (all.length === 0 || all.length > 10) {
@@ -217,6 +234,9 @@ const containers = rule(register, candidate => {
     .find(name => !names.includes(name));
   if (stranger !== undefined) {
     return `Invalid 'dependsOn' setting for container: the container '${stranger}' does not exist.`;
+  }
+  if (waitsForItself(all)) {
+    return "Invalid 'dependsOn' setting for container: the dependencies form a cycle.";
   }
   const unwatched = all
     .flatMap(({ DependsOn }) => listOf(DependsOn).map(fieldsOf))

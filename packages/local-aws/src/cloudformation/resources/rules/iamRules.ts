@@ -1,11 +1,11 @@
-import { fieldsOf, listOf, stringOf } from '../../../world/values';
+import { fieldsOf, listOf, stringOf, stringsOf } from '../../../world/values';
 import type { Candidate } from '../Candidate';
 import {
   type PolicyKind,
   problemOfPolicy,
   sizeOfPolicy,
 } from './problemOfPolicy';
-import { rule, type ServiceRules, textOf } from './Rule';
+import { form, rule, type ServiceRules, textOf } from './Rule';
 
 const quotas =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html';
@@ -33,7 +33,8 @@ const inlineSize = (kind: string, most: number) =>
       .reduce((sum, each) => sum + each, 0);
     return size > most
       ? `Maximum policy size of ${most} bytes exceeded for ${kind} ${
-          textOf(candidate, `${kind === 'role' ? 'Role' : 'User'}Name`) ?? ''
+          textOf(candidate, `${kind[0].toUpperCase()}${kind.slice(1)}Name`) ??
+          ''
         }`
       : undefined;
   });
@@ -97,6 +98,74 @@ const policyNames = rule(
   },
 );
 
+const refused = (name: string | undefined, kind: string) =>
+  name === undefined
+    ? undefined
+    : `The ${kind} with name ${name} cannot be found.`;
+
+/** Users and groups exist only where a stack made them. */
+const members = rule(
+  'https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html',
+  ({ regions, world, properties }) => {
+    const exists = (type: string, name: string) =>
+      regions.some(region =>
+        world
+          .list(region, `AWS::IAM::${type}`)
+          .some(
+            each =>
+              each.physicalId === name ||
+              each.properties[`${type}Name`] === name,
+          ),
+      );
+    const group = [...stringsOf(properties.Groups), properties.GroupName]
+      .flatMap(name => stringOf(name) ?? [])
+      .find(name => !exists('Group', name));
+    const user = [...stringsOf(properties.Users), properties.UserName]
+      .flatMap(name => stringOf(name) ?? [])
+      .find(name => !exists('User', name));
+    return refused(group, 'group') ?? refused(user, 'user');
+  },
+);
+
+/** A role of this account that a trust policy names exists. */
+const trusted = rule(
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+  ({ iam, world, properties }) => {
+    const own = new RegExp(
+      `^arn:[\\w-]+:iam::${world.accountId}:role/(?:.*/)?([\\w+=,.@-]+)$`,
+    );
+    const statements = fieldsOf(properties.AssumeRolePolicyDocument).Statement;
+    const stranger = [listOf(statements), fieldsOf(statements)]
+      .flat()
+      .flatMap(each => fieldsOf(fieldsOf(each).Principal).AWS ?? [])
+      .flatMap(arn => stringOf(arn) ?? [])
+      .find(arn => {
+        const name = own.exec(arn)?.[1];
+        return name !== undefined && iam && !iam.role(name);
+      });
+    return stranger && `Invalid principal in policy: "AWS":"${stranger}"`;
+  },
+);
+
+const repeatedPolicies = rule(
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html',
+  ({ properties }) => {
+    const given = listOf(properties.Policies).map(
+      each => fieldsOf(each).PolicyName,
+    );
+    return new Set(given).size < given.length
+      ? 'Policy names must be unique within the properties of a resource.'
+      : undefined;
+  },
+);
+
+const boundary = form(
+  'https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePermissionsBoundary.html',
+  'PermissionsBoundary',
+  /^arn:[\w-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
+  arn => `ARN ${arn} is not valid.`,
+);
+
 /** Keys of tags differ in more than their case. */
 const tags = rule(
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html',
@@ -123,6 +192,9 @@ export const iamRules: ServiceRules = {
           ? 'Cannot exceed quota for ACLSizePerRole: 4096'
           : undefined,
       ),
+      trusted,
+      boundary,
+      repeatedPolicies,
       inline,
       inlineSize('role', 10_240),
       managedPolicies,
@@ -130,10 +202,57 @@ export const iamRules: ServiceRules = {
       attachments,
       tags,
     ],
-    'AWS::IAM::User': [inline, inlineSize('user', 2048), managedPolicies, tags],
-    'AWS::IAM::Group': [inline, managedPolicies],
-    'AWS::IAM::InstanceProfile': [attachments],
-    'AWS::IAM::Policy': [document('PolicyDocument', 'identity'), attachments],
+    'AWS::IAM::User': [
+      boundary,
+      repeatedPolicies,
+      rule(
+        'https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html',
+        candidate =>
+          members.violation({
+            ...candidate,
+            properties: { Groups: candidate.properties.Groups },
+          }),
+      ),
+      inline,
+      inlineSize('user', 2048),
+      managedPolicies,
+      policyNames,
+      attachments,
+      tags,
+    ],
+    'AWS::IAM::Group': [
+      repeatedPolicies,
+      inline,
+      inlineSize('group', 5120),
+      managedPolicies,
+      policyNames,
+      attachments,
+    ],
+    'AWS::IAM::AccessKey': [members],
+    'AWS::IAM::UserToGroupAddition': [members],
+    'AWS::IAM::InstanceProfile': [
+      attachments,
+      rule(quotas, ({ properties }) =>
+        listOf(properties.Roles).length > 1
+          ? 'Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1'
+          : undefined,
+      ),
+    ],
+    'AWS::IAM::Policy': [
+      rule(
+        'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html',
+        ({ properties }) =>
+          ['Groups', 'Roles', 'Users'].every(
+            name => listOf(properties[name]).length === 0,
+          )
+            ? 'At least one of [Groups,Roles,Users] must be non-empty.'
+            : undefined,
+      ),
+      policyNames,
+      document('PolicyDocument', 'identity'),
+      attachments,
+      members,
+    ],
     'AWS::IAM::RolePolicy': [
       document('PolicyDocument', 'identity'),
       attachments,

@@ -17,6 +17,17 @@ const units = [
   ...[...sizes, ...bits, 'Count'].flatMap(each => [each, `${each}/Second`]),
 ];
 
+const isPeriod = (seconds: number) =>
+  [10, 20, 30].includes(seconds) || (seconds > 0 && seconds % 60 === 0);
+
+/** What an expression of metric maths refers to: words in lower case that are neither texts nor functions. */
+const namesIn = (expression: string): string[] =>
+  /^\s*(SELECT|SEARCH)\b/i.test(expression)
+    ? []
+    : expression
+        .replace(/'[^']*'|"[^"]*"/g, '')
+        .match(/(?<![\w.])[a-z]\w*(?!\w|\s*\()/g) ?? [];
+
 /** The queries of an alarm: one of them is what it watches. */
 function problemOfQueries(queries: readonly Fields[]): string | undefined {
   if (queries.length === 0) return undefined;
@@ -34,6 +45,23 @@ function problemOfQueries(queries: readonly Fields[]): string | undefined {
   );
   if (unclear) {
     return 'Invalid metrics list: exactly one of Expression and MetricStat must be specified';
+  }
+  if (queries.length > 20) {
+    return 'Invalid metrics list: at most 20 queries are allowed';
+  }
+  const stranger = queries
+    .flatMap(({ Expression }) => namesIn(stringOf(Expression) ?? ''))
+    .find(name => !ids.includes(name));
+  if (stranger !== undefined) {
+    return `Invalid metrics list: the expression refers to ${stranger}, which is no Id`;
+  }
+  const period = queries
+    .map(({ MetricStat }) => fieldsOf(MetricStat).Period)
+    .find(each => each !== undefined && !isPeriod(Number(each)));
+  if (period !== undefined) {
+    return `Period must be 10, 20, 30 or a multiple of 60, but is ${String(
+      period,
+    )}`;
   }
   const returned = queries.filter(
     ({ ReturnData = true }) => String(ReturnData) === 'true',
@@ -76,13 +104,66 @@ const cloudWatch: ServiceRules = {
       rule(putMetricAlarm, ({ properties }) =>
         problemOfQueries(listOf(properties.Metrics).map(fieldsOf)),
       ),
+      rule(putMetricAlarm, candidate => {
+        if (isSet(candidate, 'EvaluationCriteria')) return undefined;
+        const missing = ['ComparisonOperator', 'EvaluationPeriods'].find(
+          name => !isSet(candidate, name),
+        );
+        if (missing) return `The parameter ${missing} must be specified`;
+        if (!isSet(candidate, 'MetricName')) return undefined;
+        const needed = ['Namespace', 'Period'].find(
+          name => !isSet(candidate, name),
+        );
+        return needed && `The parameter ${needed} must be specified`;
+      }),
+      rule(putMetricAlarm, candidate => {
+        const band = textOf(candidate, 'ThresholdMetricId');
+        const operator = textOf(candidate, 'ComparisonOperator') ?? '';
+        const needsBand = /(Upper|Lower)/.test(operator);
+        if (needsBand !== (band !== undefined)) {
+          return `ComparisonOperator ${operator} ${
+            needsBand ? 'requires' : 'cannot be used with'
+          } ThresholdMetricId`;
+        }
+        if (band !== undefined && isSet(candidate, 'Threshold')) {
+          return 'Exactly one of Threshold and ThresholdMetricId must be specified';
+        }
+        const ids = listOf(candidate.properties.Metrics).map(
+          each => fieldsOf(each).Id,
+        );
+        return band === undefined || ids.includes(band)
+          ? undefined
+          : `ThresholdMetricId ${band} does not match the Id of a metric`;
+      }),
+      oneOf(putMetricAlarm, 'EvaluateLowSampleCountPercentile', [
+        'evaluate',
+        'ignore',
+      ]),
+      rule(putMetricAlarm, candidate =>
+        isSet(candidate, 'EvaluateLowSampleCountPercentile') &&
+        !/^p/i.test(textOf(candidate, 'ExtendedStatistic') ?? '')
+          ? 'EvaluateLowSampleCountPercentile can only be specified with a percentile'
+          : undefined,
+      ),
+      rule(putMetricAlarm, ({ properties }) => {
+        const keys = listOf(properties.Dimensions).map(
+          each => fieldsOf(each).Name,
+        );
+        return new Set(keys).size < keys.length
+          ? 'Duplicate dimension names are not allowed'
+          : undefined;
+      }),
+      form(
+        putMetricAlarm,
+        'Namespace',
+        /^[^:].{0,254}$/,
+        value => `The value ${value} for parameter Namespace is invalid.`,
+      ),
       oneOf(putMetricAlarm, 'Unit', units),
       rule(putMetricAlarm, candidate => {
         const text = textOf(candidate, 'Period');
         if (text === undefined) return undefined;
-        const period = Number(text);
-        return [10, 20, 30].includes(period) ||
-          (period > 0 && period % 60 === 0)
+        return isPeriod(Number(text))
           ? undefined
           : `Period must be 10, 20, 30 or a multiple of 60, but is ${text}`;
       }),

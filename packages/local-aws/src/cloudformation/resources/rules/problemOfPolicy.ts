@@ -28,6 +28,26 @@ const elements = [
   'Condition',
 ];
 
+/** AWS's partitions, and the six parts of an ARN unless a wildcard stands for the last ones. */
+function problemOfResource(arn: string): string | undefined {
+  if (arn === '*' || !arn.startsWith('arn:')) return undefined;
+  const [, partition, service = '', region] = arn.split(':');
+  if (!/^(aws(-[a-z]+)*|\*)$/.test(partition)) {
+    return `Partition "${partition}" is not valid for resource "${arn}".`;
+  }
+  if (service === '' && !arn.includes('*')) {
+    return `Vendor is not valid for resource "${arn}".`;
+  }
+  if (arn.split(':').length < 6 && !/[*?$]/.test(arn)) {
+    return `Resource ${arn} must be in ARN format or "*".`;
+  }
+  return /^(iam|s3)$/.test(service) && /^[a-z]{2}-/.test(region ?? '')
+    ? `${
+        service === 'iam' ? 'IAM' : 'S3'
+      } resource ${arn} cannot contain region information.`
+    : undefined;
+}
+
 const operators =
   /^(ForAllValues:|ForAnyValue:)?(Null|Bool|BinaryEquals|(String|Arn)(Not)?(Equals|Like)|String(Not)?EqualsIgnoreCase|(Numeric|Date)((Not)?Equals|(Less|Greater)Than(Equals)?)|(Not)?IpAddress)(IfExists)?$/;
 
@@ -52,6 +72,14 @@ function problemOfStatement(
   if (operator !== undefined) {
     return `Invalid Condition type : ${operator}.`;
   }
+  const { Condition = {} } = statement;
+  const comparisons = Object.values(fieldsOf(Condition));
+  if (
+    !isFields(Condition) ||
+    !comparisons.every(each => isFields(each) && Object.keys(each).length > 0)
+  ) {
+    return 'Syntax errors in policy.';
+  }
   if (Effect !== 'Allow' && Effect !== 'Deny') {
     return 'Syntax errors in policy.';
   }
@@ -62,6 +90,7 @@ function problemOfStatement(
       : 'Policy statement must contain actions.';
   }
   const actions = many(statement.Action ?? statement.NotAction).map(String);
+  if (actions.length === 0) return 'Policy statement must contain actions.';
   if (actions.some(each => each !== '*' && !/^[\w-]+:[\w*?-]+$/.test(each))) {
     return 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.';
   }
@@ -85,6 +114,11 @@ function problemOfStatement(
       ? 'Syntax errors in policy.'
       : 'Policy statement must contain resources.';
   }
+  if (many(statement.Resource ?? statement.NotResource ?? '*').length === 0) {
+    return 'Policy statement must contain resources.';
+  }
+  if (has('Principal') && has('NotPrincipal'))
+    return 'Syntax errors in policy.';
   const resources = many(
     statement.Resource ?? statement.NotResource ?? '*',
   ).filter(isText);
@@ -94,6 +128,10 @@ function problemOfStatement(
   if (kind === 'identity' && wrong !== undefined) {
     return `Resource ${wrong} must be in ARN format or "*".`;
   }
+  const malformed = resources
+    .map(problemOfResource)
+    .find(problem => problem !== undefined);
+  if (kind === 'identity' && malformed !== undefined) return malformed;
   const principalTypes = ['AWS', 'CanonicalUser', 'Federated', 'Service'];
   const unknown = Object.keys(fieldsOf(Principal)).find(
     each => !principalTypes.includes(each),
@@ -125,6 +163,13 @@ export function problemOfPolicy(
 ): string | undefined {
   if (!isFields(document)) return undefined;
   const { Version, Statement } = document;
+  if (
+    Object.keys(document).some(
+      key => !['Version', 'Id', 'Statement'].includes(key),
+    )
+  ) {
+    return 'Syntax errors in policy.';
+  }
   if (Version !== undefined && !versions.includes(String(Version))) {
     return kind === 'resource'
       ? 'Syntax errors in policy.'

@@ -289,6 +289,12 @@ const zone = rule(instance, candidate => {
 });
 
 const insights = rule(instance, candidate => {
+  if (
+    isSet(candidate, 'PerformanceInsightsKMSKeyId') &&
+    !isTrue(candidate, 'EnablePerformanceInsights')
+  ) {
+    return 'To enable Performance Insights, EnablePerformanceInsights must be set to true.';
+  }
   const days = textOf(candidate, 'PerformanceInsightsRetentionPeriod');
   if (days === undefined) return undefined;
   if (textOf(candidate, 'EnablePerformanceInsights') === 'false') {

@@ -87,6 +87,10 @@ const trust = {
     },
   ],
 };
+const reading = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
+};
 const task = {
   Family: 'f',
   RequiresCompatibilities: ['FARGATE'],
@@ -256,9 +260,171 @@ describe('a new resource', () => {
       'AWS::CloudWatch::Alarm',
       {
         Threshold: 1,
-        Metrics: [{ Id: 'a', Expression: 'b', ReturnData: false }],
+        Metrics: [{ Id: 'a', Expression: '1', ReturnData: false }],
       },
       'exactly one query must have ReturnData set to true',
+    ],
+    [
+      'AWS::IAM::Role',
+      {
+        AssumeRolePolicyDocument: trust,
+        Policies: [{ PolicyName: 'read it', PolicyDocument: reading }],
+      },
+      'The specified value for policyName is invalid: read it.',
+    ],
+    [
+      'AWS::IAM::Role',
+      {
+        AssumeRolePolicyDocument: {
+          Statement: [{ ...trust.Statement[0], Principal: { AWS: '12' } }],
+        },
+      },
+      'Invalid principal in policy: "AWS":"12',
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      { ...cache, UserGroupIds: ['nope'] },
+      'User group nope not found.',
+    ],
+    [
+      'AWS::IAM::Policy',
+      { PolicyName: 'p', PolicyDocument: reading },
+      'At least one of [Groups,Roles,Users] must be non-empty.',
+    ],
+    [
+      'AWS::IAM::User',
+      { Groups: ['nope'] },
+      'The group with name nope cannot be found.',
+    ],
+    [
+      'AWS::IAM::ManagedPolicy',
+      {
+        PolicyDocument: {
+          Statement: { ...reading.Statement[0], Resource: 'arn:aws:s3' },
+        },
+      },
+      'Resource arn:aws:s3 must be in ARN format or',
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      {
+        ...cache,
+        NumCacheClusters: 2,
+        PreferredCacheClusterAZs: ['eu-west-2a'],
+      },
+      'must match the number of preferred availability zones',
+    ],
+    [
+      'AWS::ElastiCache::User',
+      {
+        Engine: 'redis',
+        UserId: 'u',
+        UserName: 'u',
+        AccessString: 'on ~* +@all',
+        Passwords: ['short'],
+      },
+      'Passwords length must be between 16-128 characters.',
+    ],
+    [
+      'AWS::ECR::Repository',
+      {
+        EncryptionConfiguration: {
+          EncryptionType: 'AES256',
+          KmsKey: 'alias/aws/ecr',
+        },
+      },
+      'KmsKey must not be specified with AES256 encryption type',
+    ],
+    [
+      'AWS::SecretsManager::Secret',
+      { ReplicaRegions: [{ Region: REGION }] },
+      `Invalid replica region: ${REGION}.`,
+    ],
+    [
+      'AWS::ServiceDiscovery::PrivateDnsNamespace',
+      { Name: 'a..b', Vpc: 'vpc-1' },
+      'The namespace name a..b is not a valid domain name.',
+    ],
+    [
+      'AWS::CloudWatch::Alarm',
+      {
+        Threshold: 1,
+        EvaluationPeriods: 1,
+        Metrics: [{ Id: 'a', Expression: '1' }],
+      },
+      'The parameter ComparisonOperator must be specified',
+    ],
+    [
+      'AWS::CloudWatch::Alarm',
+      {
+        Threshold: 1,
+        EvaluationPeriods: 1,
+        ComparisonOperator: 'GreaterThanThreshold',
+        Metrics: [{ Id: 'a', Expression: 'SUM(b) + 1' }],
+      },
+      'the expression refers to b, which is no Id',
+    ],
+    [
+      'AWS::EFS::FileSystem',
+      { LifecyclePolicies: [{ TransitionToArchive: 'AFTER_90_DAYS' }] },
+      'The Archive storage class requires elastic throughput.',
+    ],
+    [
+      'AWS::SNS::Subscription',
+      { TopicArn: 'topic', Protocol: 'sqs' },
+      'Invalid parameter: Endpoint',
+    ],
+    [
+      'AWS::Events::Rule',
+      {
+        ScheduleExpression: 'rate(1 hour)',
+        Targets: [{ Id: 'a', Arn: 'arn:aws:kinesis:eu-west-2:1:stream/s' }],
+      },
+      'RoleArn is required for target',
+    ],
+    [
+      'AWS::Events::Rule',
+      { EventPattern: { source: [{ begins: 'aws' }] } },
+      'Unrecognized match type begins',
+    ],
+    [
+      'AWS::ElasticLoadBalancingV2::Listener',
+      {
+        LoadBalancerArn: 'balancer',
+        Port: 81,
+        Protocol: 'HTTP',
+        DefaultActions: [
+          {
+            Type: 'forward',
+            ForwardConfig: {
+              TargetGroups: [
+                { TargetGroupArn: '{{resolve:ssm:t}}', Weight: 1000 },
+              ],
+            },
+          },
+        ],
+      },
+      "Weight '1000' must be between 0 and 999",
+    ],
+    [
+      'AWS::ECS::TaskDefinition',
+      {
+        ...task,
+        ContainerDefinitions: [
+          ['a', 'b'],
+          ['b', 'a'],
+        ].map(([Name, ContainerName]) => ({
+          Name,
+          Image: 'nginx:1',
+          DependsOn: [{ ContainerName, Condition: 'START' }],
+        })),
+      },
+      'the dependencies form a cycle',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, PerformanceInsightsKMSKeyId: 'alias/aws/rds' },
+      'EnablePerformanceInsights must be set to true',
     ],
   ])('of %s is refused with AWS’s message: %#', (type, properties, message) => {
     expect(problem(type, properties)).toContain(message);
@@ -343,7 +509,13 @@ describe('a change', () => {
 
   it('to what another resource has is refused, but not what a resource keeps', () => {
     const type = 'AWS::ElasticLoadBalancingV2::Listener';
-    const listener = { LoadBalancerArn: 'balancer', Port: 80 };
+    const listener = {
+      LoadBalancerArn: 'balancer',
+      Port: 80,
+      DefaultActions: [
+        { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } },
+      ],
+    };
     expect(
       problem(type, listener, { before: { ...listener, Port: 81 } }),
     ).toContain('A listener already exists on this port');

@@ -2,16 +2,21 @@ import { ResourceFailure } from '../../../faults/ResourceFailure';
 import { fieldsOf, listOf } from '../../../world/values';
 import type { Candidate } from '../Candidate';
 import { apiGatewayRules, apiGatewayV2Rules } from './apiGatewayRules';
+import { cacheAccessRules } from './cacheAccessRules';
 import { changeRules } from './changeRules';
 import { configurationRules } from './configurationRules';
 import { ec2Rules, efsRules } from './ec2Rules';
 import { autoScalingRules, ecsRules } from './ecsRules';
 import { elastiCacheRules } from './elastiCacheRules';
 import { elasticLoadBalancingRules } from './elasticLoadBalancingRules';
+import { eventTargetRules } from './eventTargetRules';
+import { forwardingRules } from './forwardingRules';
 import { iamRules } from './iamRules';
 import { monitoringRules } from './monitoringRules';
 import { otherRules } from './otherRules';
 import { rdsRules } from './rdsRules';
+import { storageRules } from './storageRules';
+import { subscriptionRules } from './subscriptionRules';
 import { foreignNetwork, missingReference } from './missingReference';
 
 const services = [
@@ -23,11 +28,16 @@ const services = [
   efsRules,
   elastiCacheRules,
   elasticLoadBalancingRules,
+  cacheAccessRules,
+  eventTargetRules,
+  forwardingRules,
   iamRules,
   rdsRules,
   ...configurationRules,
   ...monitoringRules,
+  subscriptionRules,
   ...otherRules,
+  ...storageRules,
   ...changeRules,
 ];
 
