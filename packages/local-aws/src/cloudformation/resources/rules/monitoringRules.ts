@@ -29,7 +29,10 @@ const namesIn = (expression: string): string[] =>
         .match(/(?<![\w.])[a-z]\w*(?!\w|\s*\()/g) ?? [];
 
 /** The queries of an alarm: one of them is what it watches. */
-function problemOfQueries(queries: readonly Fields[]): string | undefined {
+function problemOfQueries(
+  queries: readonly Fields[],
+  hasBand: boolean,
+): string | undefined {
   if (queries.length === 0) return undefined;
   const ids = queries.map(({ Id }) => stringOf(Id) ?? '');
   const wrong = ids.find(id => !/^[a-z]\w{0,254}$/.test(id));
@@ -66,7 +69,8 @@ function problemOfQueries(queries: readonly Fields[]): string | undefined {
   const returned = queries.filter(
     ({ ReturnData = true }) => String(ReturnData) === 'true',
   );
-  return returned.length === 1
+  // An alarm on a band returns the metric as well.
+  return returned.length === 1 || (hasBand && returned.length === 2)
     ? undefined
     : 'Invalid metrics list: exactly one query must have ReturnData set to true';
 }
@@ -101,8 +105,11 @@ const cloudWatch: ServiceRules = {
       ),
     ],
     'AWS::CloudWatch::Alarm': [
-      rule(putMetricAlarm, ({ properties }) =>
-        problemOfQueries(listOf(properties.Metrics).map(fieldsOf)),
+      rule(putMetricAlarm, candidate =>
+        problemOfQueries(
+          listOf(candidate.properties.Metrics).map(fieldsOf),
+          isSet(candidate, 'ThresholdMetricId'),
+        ),
       ),
       rule(putMetricAlarm, candidate => {
         if (isSet(candidate, 'EvaluationCriteria')) return undefined;

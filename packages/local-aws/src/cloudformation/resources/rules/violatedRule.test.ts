@@ -134,6 +134,25 @@ describe('a new resource', () => {
         ReplicasPerNodeGroup: 0,
       },
     ],
+    [
+      'AWS::CloudWatch::Alarm',
+      {
+        EvaluationPeriods: 1,
+        ThresholdMetricId: 'b',
+        ComparisonOperator: 'GreaterThanUpperThreshold',
+        Metrics: [
+          { Id: 'b', Expression: 'ANOMALY_DETECTION_BAND(m, 2)' },
+          {
+            Id: 'm',
+            MetricStat: {
+              Metric: { Namespace: 'AWS/SQS', MetricName: 'n' },
+              Period: 60,
+              Stat: 'Sum',
+            },
+          },
+        ],
+      },
+    ],
   ])('of %s is made when it meets every condition', (type, properties) => {
     expect(problem(type, properties)).toBeUndefined();
   });
