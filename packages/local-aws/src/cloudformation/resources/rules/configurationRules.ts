@@ -297,6 +297,12 @@ const serviceDiscovery: ServiceRules = {
       ),
     ],
     'AWS::ServiceDiscovery::Instance': [
+      form(
+        'https://docs.aws.amazon.com/cloud-map/latest/api/API_RegisterInstance.html',
+        'InstanceId',
+        /^[\w/:.@-]{1,64}$/,
+        id => `The instance ID ${id} is not valid.`,
+      ),
       rule(
         'https://docs.aws.amazon.com/cloud-map/latest/api/API_RegisterInstance.html',
         ({ world, region, properties }) => {

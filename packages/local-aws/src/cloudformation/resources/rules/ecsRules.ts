@@ -136,6 +136,12 @@ function problemOfContainer(
       } of container '${name}': it must be from ${wrong[1].join(' to ')}.`;
     }
   }
+  const file = listOf(container.EnvironmentFiles)
+    .map(each => stringOf(fieldsOf(each).Value) ?? '')
+    .find(value => !/^arn:[\w-]+:s3:::.+\.env$/.test(value));
+  if (file !== undefined) {
+    return `Invalid environment file '${file}' of container '${name}': it must be the ARN of an S3 object that ends in .env.`;
+  }
   const variables = [
     ...listOf(container.Environment),
     ...listOf(container.Secrets),
@@ -234,6 +240,12 @@ const containers = rule(register, candidate => {
     .find(name => !names.includes(name));
   if (stranger !== undefined) {
     return `Invalid 'dependsOn' setting for container: the container '${stranger}' does not exist.`;
+  }
+  const ports = all
+    .flatMap(({ PortMappings }) => listOf(PortMappings))
+    .flatMap(each => stringOf(fieldsOf(each).Name) ?? []);
+  if (new Set(ports).size < ports.length) {
+    return 'The names of port mappings must be unique within a task definition.';
   }
   if (waitsForItself(all)) {
     return "Invalid 'dependsOn' setting for container: the dependencies form a cycle.";
@@ -434,6 +446,15 @@ export const ecsRules: ServiceRules = {
         () => 'Unable to create a service with an invalid name.',
       ),
       serviceNetwork,
+      rule(create, ({ properties }) => {
+        const { Type = 'ECS' } = fieldsOf(properties.DeploymentController);
+        const breaker = fieldsOf(
+          fieldsOf(properties.DeploymentConfiguration).DeploymentCircuitBreaker,
+        );
+        return Type !== 'ECS' && String(breaker.Enable) === 'true'
+          ? 'The deployment circuit breaker can only be used for services with the deployment controller ECS.'
+          : undefined;
+      }),
       range(
         create,
         'DesiredCount',

@@ -78,9 +78,33 @@ function problemOfQueries(
 const putMetricAlarm =
   'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html';
 
+/** States of alarms, joined by operators and grouped by parentheses. */
+function isAlarmRule(text: string): boolean {
+  const left = text.replace(
+    /\b(ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*("[^"]+"|'[^']+'|[^\s()"']+)\s*\)|\b(TRUE|FALSE)\b/g,
+    '1',
+  );
+  const reduced = (rest: string): string => {
+    const next = rest
+      .replace(/\bNOT\s+1/g, '1')
+      .replace(/\(\s*1\s*\)/g, '1')
+      .replace(/1\s+(AND|OR)\s+1/g, '1');
+    return next === rest ? rest : reduced(next);
+  };
+  return text.includes('AT_LEAST') || reduced(left).trim() === '1';
+}
+
 const cloudWatch: ServiceRules = {
   service: 'CloudWatch',
   rules: {
+    'AWS::CloudWatch::CompositeAlarm': [
+      form(
+        'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
+        'AlarmRule',
+        { test: isAlarmRule },
+        () => 'AlarmRule must not contain syntax errors.',
+      ),
+    ],
     'AWS::CloudWatch::Dashboard': [
       rule(
         'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html',

@@ -1,5 +1,9 @@
 import { fieldsOf, isFields, listOf, stringOf } from '../../../world/values';
-import { allowsKeyAdministration, problemOfPolicy } from './problemOfPolicy';
+import {
+  allowsKeyAdministration,
+  isInScope,
+  problemOfPolicy,
+} from './problemOfPolicy';
 import {
   form,
   isSet,
@@ -158,7 +162,8 @@ const sqs: ServiceRules = {
       rule(
         'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html',
         ({ properties }) =>
-          problemOfPolicy(properties.PolicyDocument, 'resource') === undefined
+          problemOfPolicy(properties.PolicyDocument, 'resource') ===
+            undefined && isInScope(properties.PolicyDocument, 'sqs')
             ? undefined
             : 'Invalid value for the parameter Policy.',
       ),
@@ -290,6 +295,13 @@ const sns: ServiceRules = {
           problemOfPolicy(properties.PolicyDocument, 'resource') === undefined
             ? undefined
             : 'Invalid parameter: Policy Error: null',
+      ),
+      rule(
+        'https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html',
+        ({ properties }) =>
+          isInScope(properties.PolicyDocument, 'sns')
+            ? undefined
+            : 'Invalid parameter: Policy statement action out of service scope!',
       ),
       rule(
         'https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html',

@@ -76,7 +76,14 @@ function problemOfStatement(
   const comparisons = Object.values(fieldsOf(Condition));
   if (
     !isFields(Condition) ||
-    !comparisons.every(each => isFields(each) && Object.keys(each).length > 0)
+    !comparisons.every(
+      each =>
+        isFields(each) &&
+        Object.keys(each).length > 0 &&
+        Object.values(each)
+          .flatMap(many)
+          .every(value => typeof value !== 'object'),
+    )
   ) {
     return 'Syntax errors in policy.';
   }
@@ -189,6 +196,15 @@ export function problemOfPolicy(
     )
     .find(problem => problem !== undefined);
 }
+
+/** Whether the statements of a resource's policy are about its own service only. */
+export const isInScope = (document: unknown, service: string): boolean =>
+  many(fieldsOf(document).Statement ?? [])
+    .map(fieldsOf)
+    .flatMap(({ Action, NotAction }) => many(Action ?? NotAction ?? []))
+    .every(action =>
+      new RegExp(`^(\\*$|${service}:)`, 'i').test(String(action)),
+    );
 
 /** IAM does not count white space. */
 export const sizeOfPolicy = (document: unknown): number =>

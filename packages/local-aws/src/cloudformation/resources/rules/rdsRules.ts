@@ -372,6 +372,23 @@ const monitoring = rule(instance, candidate => {
     : undefined;
 });
 
+/** Engines that have only one licence. */
+const licenses: Readonly<Record<string, string>> = {
+  mariadb: 'general-public-license',
+  mysql: 'general-public-license',
+  postgres: 'postgresql-license',
+};
+
+const license = rule(instance, candidate => {
+  const name = textOf(candidate, 'LicenseModel');
+  const only = licenses[engineOf(candidate)];
+  return name === undefined || only === undefined || name === only
+    ? undefined
+    : `Invalid license model '${name}' for engine '${engineOf(
+        candidate,
+      )}'. Valid license models are: ${only}.`;
+});
+
 const capacity = rule(
   'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ServerlessV2ScalingConfiguration.html',
   candidate => {
@@ -434,6 +451,8 @@ export const rdsRules: ServiceRules = {
       ),
       insights,
       monitoring,
+      license,
+      oneOf(instance, 'NetworkType', ['IPV4', 'DUAL']),
       parameterGroup(
         `${guide}USER_WorkingWithParamGroups.html`,
         'DBParameterGroupName',

@@ -7,6 +7,7 @@ import {
   stringOf,
 } from '../../../world/values';
 import { having } from '../Candidate';
+import { isInScope, problemOfPolicy } from './problemOfPolicy';
 import { isSet, parsedJson, rule, type ServiceRules, textOf } from './Rule';
 
 const efs = 'https://docs.aws.amazon.com/efs/latest/ug/';
@@ -128,6 +129,16 @@ const accessPoint = rule(`${efs}API_CreateAccessPoint.html`, candidate => {
     : `Invalid permissions: ${String(Permissions)}.`;
 });
 
+const fileSystemPolicy = rule(
+  `${efs}API_PutFileSystemPolicy.html`,
+  ({ properties: { FileSystemPolicy: policy } }) =>
+    policy === undefined ||
+    (problemOfPolicy(policy, 'resource') === undefined &&
+      isInScope(policy, 'elasticfilesystem'))
+      ? undefined
+      : 'Invalid policy. The policy contains invalid syntax or actions.',
+);
+
 const ecr = 'https://docs.aws.amazon.com/AmazonECR/latest/APIReference/';
 
 const imageEncryption = rule(
@@ -195,7 +206,7 @@ export const storageRules: readonly ServiceRules[] = [
     service: 'Efs',
     rules: {
       'AWS::EFS::AccessPoint': [accessPoint],
-      'AWS::EFS::FileSystem': [lifecycle, zone, throughput],
+      'AWS::EFS::FileSystem': [lifecycle, zone, throughput, fileSystemPolicy],
       'AWS::EFS::MountTarget': [address, oneNetwork, oneZone],
     },
   },

@@ -153,6 +153,10 @@ describe('a new resource', () => {
         ],
       },
     ],
+    [
+      'AWS::CloudWatch::CompositeAlarm',
+      { AlarmRule: '(ALARM("a b") OR NOT OK(c)) AND TRUE' },
+    ],
   ])('of %s is made when it meets every condition', (type, properties) => {
     expect(problem(type, properties)).toBeUndefined();
   });
@@ -444,6 +448,39 @@ describe('a new resource', () => {
       'AWS::RDS::DBInstance',
       { ...database, PerformanceInsightsKMSKeyId: 'alias/aws/rds' },
       'EnablePerformanceInsights must be set to true',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, LicenseModel: 'bring-your-own-license' },
+      "Invalid license model 'bring-your-own-license'",
+    ],
+    [
+      'AWS::SNS::TopicPolicy',
+      {
+        Topics: [],
+        PolicyDocument: {
+          Statement: { Effect: 'Allow', Principal: '*', Action: 'sqs:Send' },
+        },
+      },
+      'Policy statement action out of service scope!',
+    ],
+    [
+      'AWS::CloudWatch::CompositeAlarm',
+      { AlarmRule: 'ALARM(a) AND (OK(b)' },
+      'AlarmRule must not contain syntax errors.',
+    ],
+    [
+      'AWS::ECS::TaskDefinition',
+      {
+        ...task,
+        ContainerDefinitions: [
+          {
+            ...task.ContainerDefinitions[0],
+            EnvironmentFiles: [{ Type: 's3', Value: 'a.env' }],
+          },
+        ],
+      },
+      "Invalid environment file 'a.env'",
     ],
   ])('of %s is refused with AWS’s message: %#', (type, properties, message) => {
     expect(problem(type, properties)).toContain(message);
