@@ -93,6 +93,7 @@ const asked = ['suffix', 'region', 'blueprint', 'owner'];
 const headingOf = (path: string) => {
   const [group, ...rest] = path.split('.');
   if (rest.length === 0) return 'Environment';
+  if (group === 'api') return 'API';
   const words = group.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 };

@@ -41,14 +41,16 @@ const restrictions = ({ blueprint }: BlueprintDesign): string[] => {
 export function summarySection(design: BlueprintDesign): string {
   const { blueprint } = design;
   const { resources, bytes, complete, services } = figuresOf(design);
+  const regions =
+    blueprint.homeRegions.length === 1 ? 'Default region' : 'Default regions';
   const points = [
-    `**Home:** ${blueprint.homeRegions.map(code).join(', ')}${
+    `**${regions}:** ${blueprint.homeRegions.map(code).join(', ')}${
       blueprint.onlyRegions ? '' : '; any other allowed region can be chosen'
     }.`,
     ...restrictions(design),
     `**Template:** ${resources} resources, ${grouped(
       bytes,
-    )} bytes of the ${grouped(limit)} CloudFormation takes.`,
+    )} bytes of the ${grouped(limit)} that CloudFormation accepts.`,
     `**Creation:** complete after ${complete} s${
       services === undefined ? '' : `, services running after ${services} s`
     }, with typical durations.`,
