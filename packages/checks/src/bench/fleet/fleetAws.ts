@@ -202,9 +202,10 @@ async function main() {
     faults: [
       {
         async beforeCall(service, operation, { region, accountId, stack }) {
-          if (operation === 'DescribeStacks' && !stack) await opened;
           const at = performance.now();
+          // Before it waits: those that wait, and their retries, did not come at the same time.
           calls.push({ at, service, operation, region, accountId, stack });
+          if (operation === 'DescribeStacks' && !stack) await opened;
         },
       },
     ],
