@@ -19,8 +19,8 @@ import { bundleExample } from './bundlePortal';
 import { delaysOf, type Shown } from './delaysOf';
 import { servePortal } from './servePortal';
 
-/** A creation takes about a minute, a tenth of its time in AWS: ninety events, each at its own time. */
-const speed = 10;
+/** A creation takes about two minutes, a fifth of its time in AWS: ninety events, each at its own time. */
+const speed = 5;
 
 /** Milliseconds between two requests of a page that polls. */
 const pollInterval = 500;
