@@ -10,8 +10,5 @@ export {
   type BlueprintFlags,
   type BlueprintTemplate,
 } from './input/synthesizeBlueprint';
-export {
-  policySet,
-  type PolicySet,
-  type PolicySetOptions,
-} from './policy/policySet';
+export { policySet, type PolicySet } from './policy/policySet';
+export type { PolicySetOptions } from './policy/PolicySetOptions';

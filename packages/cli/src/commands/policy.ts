@@ -8,11 +8,11 @@ import {
 } from '../policy/packDocuments';
 import {
   policySet,
-  problemsOf,
   type PolicySet,
-  type PolicySetOptions,
   type RolePolicies,
 } from '../policy/policySet';
+import type { PolicySetOptions } from '../policy/PolicySetOptions';
+import { problemsOf } from '../policy/problemsOf';
 import { renderReasons } from '../policy/renderReasons';
 import type { TrustPolicy } from '../policy/trustPolicies';
 import type { Terminal } from '../terminal/Terminal';

@@ -9,7 +9,8 @@ import { actionFacts } from './actionFacts';
 import type { Findings, Grants, Leftovers } from './__testUtils__/Account';
 import { allows, type PolicyStatement } from './__testUtils__/evaluate';
 import { findEscalations } from './__testUtils__/findEscalations';
-import { policySet, type PolicySetOptions } from './policySet';
+import { policySet } from './policySet';
+import type { PolicySetOptions } from './PolicySetOptions';
 
 // Several syntheses, each in its own process.
 jest.setTimeout(120_000);

@@ -1,4 +1,5 @@
-import { policySet, type PolicySetOptions } from './policySet';
+import { policySet } from './policySet';
+import type { PolicySetOptions } from './PolicySetOptions';
 
 // One test synthesises in a process of its own.
 jest.setTimeout(60_000);

@@ -1,9 +1,5 @@
 import { InputError } from '@backstage/errors';
-import {
-  blueprintIds,
-  blueprints,
-} from '@streamflix/backstage-plugin-streamflix-common';
-import { iamPath } from '@streamflix/backstage-plugin-streamflix-common/environment';
+import { blueprints } from '@streamflix/backstage-plugin-streamflix-common';
 import { parseTemplate } from '@streamflix/cdk-app/template';
 import { synthesizeBlueprint } from '../input/synthesizeBlueprint';
 import {
@@ -20,6 +16,8 @@ import {
   policiesPerRole,
   type PolicyDocument,
 } from './packDocuments';
+import type { PolicySetOptions } from './PolicySetOptions';
+import { problemsOf } from './problemsOf';
 import type { Target } from './Target';
 import {
   trustOfCloudFormation,
@@ -27,29 +25,6 @@ import {
   type TrustPolicy,
 } from './trustPolicies';
 import { matchesWildcards } from './matchesWildcards';
-
-export interface PolicySetOptions {
-  /** Values that differ from the blueprint's: `path=value`. */
-  set?: string[];
-  /** Twelve digits; any account by default. */
-  account?: string;
-  /** Any region the blueprint allows by default. */
-  region?: string;
-  /** Every environment by default. */
-  suffix?: string;
-  stagingBucket?: string;
-  /** ARNs of queues of events. */
-  eventQueues?: string[];
-  /** Name, with its path, of the managed policy every role must have as its boundary. */
-  permissionsBoundary?: string;
-  /** Name, with its path, of CloudFormation's role. */
-  executionRole?: string;
-  /** ARN of the role or user that assumes the portal's role. */
-  trust?: string;
-  externalId?: string;
-  allowSecrets?: string[];
-  allowImages?: string[];
-}
 
 /** The policies of one role. */
 export interface RolePolicies {
@@ -68,81 +43,6 @@ export interface PolicySet {
   boundary?: PolicyDocument;
   /** Whether example names replace missing secrets. */
   secretsAreExamples: boolean;
-}
-
-/** Name of a policy or role with its path. Source: IAM User Guide, "IAM identifiers". */
-const iamName = /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/;
-/** Source: STS API reference, AssumeRole. */
-const externalIds = /^[\w+=,.@:/-]{2,1224}$/;
-const principals =
-  /^arn:aws(-cn|-us-gov)?:iam::\d{12}:(root|(user|role)\/[\w+=,.@/-]+)$/;
-const queueArn = /^arn:aws[\w-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/;
-/** Secrets Manager's allowed characters, and `*`. */
-const secretPattern = /^[\w/+=.@*-]{1,512}$/;
-const imagePattern = /^([a-z0-9._:/*-]|\{account\}|\{region\}|\{suffix\})+$/;
-
-/** Everything that is wrong with the options, a sentence each. */
-export function problemsOf(
-  blueprint: string,
-  options: PolicySetOptions,
-): string[] {
-  const { permissionsBoundary, executionRole, trust, externalId } = options;
-  const problems: string[] = [];
-  const refuseIf = (condition: boolean | undefined, message: string) => {
-    if (condition) problems.push(message);
-  };
-  refuseIf(
-    !blueprintIds.some(id => id === blueprint),
-    `Blueprint must be one of ${blueprintIds.join(', ')}.`,
-  );
-  const fails = (value: string | undefined, pattern: RegExp) =>
-    value !== undefined && !pattern.test(value);
-  refuseIf(
-    fails(options.account, /^\d{12}$/),
-    '--account must be an AWS account id of 12 digits.',
-  );
-  for (const [option, name, example] of [
-    ['--permissions-boundary', permissionsBoundary, 'streamflix-boundary'],
-    ['--execution-role', executionRole, 'streamflix-cloudformation'],
-  ] as const) {
-    refuseIf(
-      fails(name, iamName),
-      `${option} must be a name with its path and without its ARN, such as ${example}.`,
-    );
-    refuseIf(
-      name !== undefined && `/${name}`.startsWith(iamPath),
-      `${option} must not be under the path ${iamPath}: StreamFlix can change everything there.`,
-    );
-    refuseIf(
-      name !== undefined && options.account === undefined,
-      `${option} needs --account: its ARN contains the account.`,
-    );
-  }
-  refuseIf(
-    fails(trust, principals),
-    '--trust must be the ARN of a role or user, such as arn:aws:iam::111122223333:role/backstage.',
-  );
-  refuseIf(
-    fails(externalId, externalIds),
-    '--external-id must have 2 to 1224 letters, digits or any of _+=,.@:/-.',
-  );
-  refuseIf(
-    externalId !== undefined && trust === undefined,
-    '--external-id needs --trust: both are part of the trust policy.',
-  );
-  refuseIf(
-    options.eventQueues?.some(arn => !queueArn.test(arn)),
-    '--event-queues must list ARNs of SQS queues, such as arn:aws:sqs:eu-west-2:111122223333:streamflix-events.',
-  );
-  refuseIf(
-    options.allowSecrets?.some(pattern => !secretPattern.test(pattern)),
-    '--allow-secrets must list names of secrets, such as streamflix/*; * stands for any characters.',
-  );
-  refuseIf(
-    options.allowImages?.some(pattern => !imagePattern.test(pattern)),
-    '--allow-images must list registry and repository without a tag, such as {account}.dkr.ecr.{region}.amazonaws.com/video/*.',
-  );
-  return problems;
 }
 
 /** Variants of `complete` whose roles, together, need every action that a role of an environment can need. */

@@ -2,9 +2,7 @@ import type * as FormInput from './formInput';
 
 const form = '/create/templates/default/create-streamflix-environment';
 
-const navigation = Object.assign(new EventTarget(), {
-  currentEntry: { key: 'a' },
-});
+let navigation: EventTarget & { currentEntry: { key: string } };
 
 /** Goes to an entry in the history of the browser. */
 function goTo(address: string, key: string) {
@@ -15,6 +13,9 @@ function goTo(address: string, key: string) {
 
 /** The module as a page has it that was loaded at an address. */
 function pageAt(address: string, key = 'a'): typeof FormInput {
+  // Nothing of the page before listens any more.
+  navigation = Object.assign(new EventTarget(), { currentEntry: { key } });
+  Object.assign(window, { navigation });
   goTo(address, key);
   const load = { name: window.location.href };
   window.performance.getEntriesByType = () =>
@@ -26,7 +27,6 @@ function pageAt(address: string, key = 'a'): typeof FormInput {
 describe('the input of a form', () => {
   beforeEach(() => {
     window.sessionStorage.clear();
-    Object.assign(window, { navigation });
   });
 
   it('is there after the page was loaded again', () => {

@@ -194,12 +194,12 @@ describe('the form and what AWS offers the account', () => {
       owner: 'group:default/video',
     });
     const reason =
-      /Not available in eu-west-3: AWS does not offer Aurora PostgreSQL to this account in eu-west-3 \(DescribeDBEngineVersions of RDS\)\./;
+      /Not available in Paris \(eu-west-3\): AWS does not offer Aurora PostgreSQL to this account in eu-west-3 \(DescribeDBEngineVersions of RDS\)\./;
     const complete = () => screen.getByRole('radio', { name: /^Complete/ });
     await waitFor(() => expect(complete()).toBeDisabled());
     expect(complete()).toHaveAccessibleName(reason);
     expect(
-      screen.getByText(/^Not available in eu-west-3: .*Complete/, {
+      screen.getByText(/^Not available in Paris \(eu-west-3\): .*Complete/, {
         selector: '[role=status]',
       }),
     ).toBeInTheDocument();

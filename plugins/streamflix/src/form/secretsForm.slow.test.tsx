@@ -64,7 +64,7 @@ it('the form settles with the name of a secret and its summary on the next page'
     within(table)
       .getAllByRole('row')
       .map(row => row.textContent),
-  ).toEqual(['ValueBlueprintChosen', 'Database secretnonestreamflix/database']);
+  ).toEqual(['ValueBlueprintChosen', 'Database secretNonestreamflix/database']);
 });
 
 describe('a secret field', () => {
@@ -173,7 +173,7 @@ describe('a secret field', () => {
     );
     await finishReview();
     expect(
-      await screen.findByText('API key secrets: none → streamflix/api-keys'),
+      await screen.findByText('API key secrets: None → streamflix/api-keys'),
     ).toBeInTheDocument();
   });
 
@@ -208,7 +208,7 @@ describe('a secret field', () => {
     await waitFor(async () => expect(await database()).toBeValid());
     await finishReview();
     expect(
-      await screen.findByText('Database secret: none → streamflix/database'),
+      await screen.findByText('Database secret: None → streamflix/database'),
     ).toBeInTheDocument();
   });
 
