@@ -33,7 +33,19 @@ export const finished = (page: Page) =>
     { timeout: 120_000 },
   );
 
+/** Waits until the guest signs in with the groups of the catalog, which a new installation reads within its first seconds. */
+async function guestHasGroups(page: Page) {
+  const refresh = 'http://localhost:7007/api/auth/guest/refresh';
+  await expect(async () => {
+    const response = await page.request.post(refresh);
+    const { backstageIdentity } = await response.json();
+    const owns: string[] = backstageIdentity.identity.ownershipEntityRefs;
+    expect(owns).toContain('group:default/video');
+  }).toPass({ timeout: 90_000 });
+}
+
 export async function signIn(page: Page) {
+  await guestHasGroups(page);
   await page.goto('/');
   await page.getByRole('button', { name: 'Enter' }).click();
   await expect(
