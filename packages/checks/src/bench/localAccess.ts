@@ -10,14 +10,14 @@ export const localCredentials = {
 };
 
 /** Access to local AWS as a backend has it. Sets this process's credentials to those of local AWS. */
-export function localAccess(endpoint: string) {
+export function localAccess(endpoint: string, regions = ['eu-west-2']) {
   Object.assign(process.env, localCredentials);
   for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN']) {
     delete process.env[name];
   }
   return createAwsAccess({
     config: new ConfigReader({
-      streamflix: { regions: ['eu-west-2'], aws: { endpoint } },
+      streamflix: { regions, aws: { endpoint } },
     }),
   });
 }
