@@ -54,7 +54,7 @@ const checksOfLists = (options: PolicySetOptions): Check[] => [
   ],
 ];
 
-/** Everything that is wrong with the options of a set of policies, a sentence each. */
+/** Everything that is wrong with the options of a set of policies, a message each. */
 export function problemsOf(
   blueprint: string,
   options: PolicySetOptions,

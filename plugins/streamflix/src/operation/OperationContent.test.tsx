@@ -2,7 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import type { Operation } from '@streamflix/backstage-plugin-streamflix-common';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
 import { streamflixApiRef } from '../api';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
@@ -15,7 +15,9 @@ import {
 } from '../__testUtils__/operations';
 import { user } from '../__testUtils__/user';
 import { rootRouteRef, templateRouteRef } from '../routes';
+import { Chart } from './Chart';
 import { OperationContent } from './OperationContent';
+import type { TimelineScale } from './timelineOf';
 
 function show(answers: Partial<FakeStreamflixApi>) {
   const api = new FakeStreamflixApi(answers);
@@ -331,5 +333,31 @@ describe('the page of an operation', () => {
     expect(await findViolations(container)).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'As a table' }));
     expect(await findViolations(container)).toEqual([]);
+  });
+});
+
+describe('the chart of a timeline', () => {
+  afterEach(() => jest.useRealTimers());
+
+  it('moves the present along the axis without being rendered again', () => {
+    jest.useFakeTimers();
+    const scale: TimelineScale = {
+      start: 0,
+      end: 100_000,
+      ticks: [],
+      at: time => time / 1_000,
+    };
+    render(
+      <Chart scale={scale} now={20_000}>
+        rows
+      </Chart>,
+    );
+    const present = () =>
+      Number.parseFloat(
+        screen.getByText('rows').style.getPropertyValue('--now'),
+      );
+    expect(present()).toBeCloseTo(20, 0);
+    jest.advanceTimersByTime(30_000);
+    expect(present()).toBeCloseTo(50, 0);
   });
 });

@@ -154,7 +154,7 @@ const namespaces = ['Http', 'PrivateDns', 'PublicDns'].map(
   kind => `AWS::ServiceDiscovery::${kind}Namespace`,
 );
 
-/** How the identifiers of a type begin, which tells what a property names that may name several. */
+/** Prefixes of the identifiers of a type: they show what a property refers to that may refer to several types. */
 const prefixes: Readonly<Record<string, string>> = {
   'AWS::EC2::InternetGateway': 'igw-',
   'AWS::EC2::NatGateway': 'nat-',
