@@ -38,6 +38,17 @@ export class Session {
     return `cloudformation ${operation} --stack-name ${this.stack}`;
   }
 
+  /** Lets a change be over before the CLI polls for its end: it does so at once, and then every 5 or 30 seconds. */
+  async delayAnswers(): Promise<void> {
+    const late = (operation: string, seconds: number): Fault => ({
+      kind: 'slow-call',
+      operation,
+      seconds,
+      when: 'after',
+    });
+    await this.faults(late('CreateChangeSet', 1), late('ExecuteChangeSet', 2));
+  }
+
   /** Sets the faults of local AWS. */
   async faults(...faults: Fault[]): Promise<void> {
     const answer = await fetch(`${this.endpoint}/_local-aws/faults`, {

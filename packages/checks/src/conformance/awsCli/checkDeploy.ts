@@ -1,16 +1,7 @@
 import { ok, strictEqual as equal } from 'node:assert';
-import type { Fault } from '@streamflix/local-aws';
 import type { CheckRecorder } from '../CheckRecorder';
 import { list, word } from './AwsCli';
 import type { Session } from './Session';
-
-/** The command polls at once, and then every 5 or 30 seconds: the delayed response arrives when the operation has finished. */
-const late = (operation: string, seconds: number): Fault => ({
-  kind: 'slow-call',
-  operation,
-  seconds,
-  when: 'after',
-});
 
 /** Creates the stack again with the CLI's `deploy` command, and deletes it. */
 export async function checkDeploy(recorder: CheckRecorder, session: Session) {
@@ -27,10 +18,7 @@ export async function checkDeploy(recorder: CheckRecorder, session: Session) {
 
   // https://docs.aws.amazon.com/cli/v1/reference/cloudformation/deploy.html
   await recorder.take('deploy, of a new stack', async () => {
-    await session.faults(
-      late('CreateChangeSet', 1),
-      late('ExecuteChangeSet', 2),
-    );
+    await session.delayAnswers();
     const { code, stdout, stderr } = await deploy();
     equal(code, 0, stderr);
     ok(

@@ -7,8 +7,9 @@ import { AwsCli } from './AwsCli';
 import { checkChanges } from './checkChanges';
 import { checkCreation } from './checkCreation';
 import { checkDeletion } from './checkDeletion';
-import { checkFixes } from './checkFixes';
 import { checkDeploy } from './checkDeploy';
+import { checkEventsStack } from './checkEventsStack';
+import { checkFixes } from './checkFixes';
 import { checkServices } from './checkServices';
 import { Session } from './Session';
 
@@ -35,5 +36,6 @@ export async function validateWithAwsCli(
   ]) {
     await check(recorder, session);
   }
+  await checkEventsStack(recorder, tools);
   await checkFixes(recorder, tools);
 }
