@@ -59,8 +59,8 @@ describe('a protected creation that comes to nothing', () => {
   }
 
   it('is rolled back whole, its database too', async () => {
-    // Slow enough for two polls while the database instances are deleted.
-    await start(250);
+    // Slow enough for several polls while the database instances are deleted, on a busy machine too.
+    await start(60);
     const { outcome } = await planAndDeploy(access, badImage, { onNotice });
     expect(outcome).toMatchObject({
       outcome: 'rolled-back',

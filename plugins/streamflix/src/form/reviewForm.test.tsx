@@ -170,6 +170,10 @@ describe('the review in the form', () => {
     await screen.findByRole('combobox', { name: /^API key secret 1/ });
     await press('Back');
     await field('Maximum service tasks');
+    // Each review has a change set of its own.
+    api.review = Object.assign(reviewOf([loss]), {
+      changeSetArn: `${changeSetArn}8`,
+    });
     await fillIn('Maximum service tasks', '8');
     await press('Next');
     await screen.findByRole('combobox', { name: /^API key secret 1/ });
