@@ -38,7 +38,8 @@ const storage = rule(
     if (after < before) {
       return `Size cannot be less than current size; requested: ${after}; current: ${before}`;
     }
-    return after < Math.ceil(before * 1.1)
+    // In whole numbers: 100 * 1.1 is more than 110.
+    return after * 10 < before * 11
       ? `Invalid storage size for engine name ${textOf(
           candidate,
           'Engine',
@@ -127,6 +128,38 @@ const shards = rule(
   'change',
 );
 
+/** CloudFormation refuses these, whatever the other properties say, so that no key is deleted by accident. */
+const keyIdentity = rule(
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html',
+  candidate => {
+    const defaults = {
+      KeySpec: 'SYMMETRIC_DEFAULT',
+      KeyUsage: 'ENCRYPT_DECRYPT',
+      MultiRegion: 'false',
+      Origin: 'AWS_KMS',
+    };
+    const previous = beforeOf(candidate);
+    return Object.entries(defaults).some(
+      ([name, value]) =>
+        (textOf(previous, name) ?? value) !==
+        (textOf(candidate, name) ?? value),
+    )
+      ? 'You cannot change the KeySpec, KeyUsage, MultiRegion or Origin of an existing KMS key.'
+      : undefined;
+  },
+  'change',
+);
+
+const parameterTier = rule(
+  'https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html',
+  candidate =>
+    textOf(beforeOf(candidate), 'Tier') === 'Advanced' &&
+    (textOf(candidate, 'Tier') ?? 'Standard') === 'Standard'
+      ? "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier."
+      : undefined,
+  'change',
+);
+
 const ofService = (
   service: string,
   rules: Record<string, readonly Rule[]>,
@@ -146,5 +179,7 @@ export const changeRules: readonly ServiceRules[] = [
   ofService('ElastiCache', {
     'AWS::ElastiCache::ReplicationGroup': [cacheVersion, cacheEncryption],
   }),
+  ofService('Kms', { 'AWS::KMS::Key': [keyIdentity] }),
+  ofService('Ssm', { 'AWS::SSM::Parameter': [parameterTier] }),
   ofService('Kinesis', { 'AWS::Kinesis::Stream': [shards] }),
 ];

@@ -1,6 +1,7 @@
 import { fieldsOf, isFields, listOf, stringOf } from '../../../world/values';
 import { having } from '../Candidate';
 import { problemOfPolicy } from './problemOfPolicy';
+import { unknownPrincipal } from './principals';
 import {
   form,
   isSet,
@@ -72,13 +73,18 @@ const secretsManager: ServiceRules = {
     ],
     'AWS::SecretsManager::ResourcePolicy': [
       namedSecret('SecretId'),
-      rule(
-        `${secretsApi}API_PutResourcePolicy.html`,
-        ({ properties: { ResourcePolicy: policy } }) =>
-          isFields(policy)
-            ? problemOfPolicy(policy, 'resource')
-            : 'This resource policy contains invalid JSON.',
-      ),
+      rule(`${secretsApi}API_PutResourcePolicy.html`, candidate => {
+        const { ResourcePolicy: policy } = candidate.properties;
+        if (!isFields(policy)) {
+          return 'This resource policy contains invalid JSON.';
+        }
+        return (
+          problemOfPolicy(policy, 'resource') ??
+          (unknownPrincipal(candidate, policy)
+            ? 'This resource policy contains an unsupported principal.'
+            : undefined)
+        );
+      }),
     ],
     'AWS::SecretsManager::SecretTargetAttachment': [
       namedSecret('SecretId'),

@@ -5,6 +5,7 @@ import {
   problemOfPolicy,
   sizeOfPolicy,
 } from './problemOfPolicy';
+import { unknownPrincipal } from './principals';
 import { form, rule, type ServiceRules, textOf } from './Rule';
 
 const quotas =
@@ -130,19 +131,11 @@ const members = rule(
 /** A role of this account that a trust policy names exists. */
 const trusted = rule(
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
-  ({ iam, world, properties }) => {
-    const own = new RegExp(
-      `^arn:[\\w-]+:iam::${world.accountId}:role/(?:.*/)?([\\w+=,.@-]+)$`,
+  candidate => {
+    const stranger = unknownPrincipal(
+      candidate,
+      candidate.properties.AssumeRolePolicyDocument,
     );
-    const statements = fieldsOf(properties.AssumeRolePolicyDocument).Statement;
-    const stranger = [listOf(statements), fieldsOf(statements)]
-      .flat()
-      .flatMap(each => fieldsOf(fieldsOf(each).Principal).AWS ?? [])
-      .flatMap(arn => stringOf(arn) ?? [])
-      .find(arn => {
-        const name = own.exec(arn)?.[1];
-        return name !== undefined && iam && !iam.role(name);
-      });
     return stranger && `Invalid principal in policy: "AWS":"${stranger}"`;
   },
 );

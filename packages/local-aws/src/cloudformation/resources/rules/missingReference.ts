@@ -99,6 +99,10 @@ const messages: Readonly<Record<string, Missing>> = {
     'Efs',
     id => `File system '${id}' does not exist.`,
   ),
+  'AWS::ElastiCache::ParameterGroup': missing(
+    'ElastiCache',
+    id => `CacheParameterGroup not found: ${id}`,
+  ),
   'AWS::ElastiCache::SubnetGroup': missing(
     'ElastiCache',
     id => `Cache Subnet Group ${id} does not exist.`,
@@ -162,16 +166,22 @@ const prefixes: Readonly<Record<string, string>> = {
   'AWS::EC2::VPC': 'vpc-',
 };
 
-/** Where else an identifier of a type comes from: the root of an API, a link of the newer generation, the default group of a VPC. */
-const sources: Readonly<Record<string, string>> = {
+/** Where else an identifier of a type comes from: the root of an API, a link of the newer generation, the default group of a VPC, an alias of a key. */
+const sources: Readonly<Record<string, string | readonly string[]>> = {
   'AWS::ApiGateway::VpcLink': 'AWS::ApiGatewayV2::VpcLink',
   'AWS::ApiGateway::Resource': 'AWS::ApiGateway::RestApi',
   'AWS::EC2::SecurityGroup': 'AWS::EC2::VPC',
+  'AWS::KMS::Key': ['AWS::KMS::Alias', 'AWS::KMS::ReplicaKey'],
 };
 
 /** References that the schema does not mark. */
 const unmarked: Readonly<Record<string, readonly ReferenceProperty[]>> = {
   'AWS::ElastiCache::ReplicationGroup': [
+    { path: ['KmsKeyId'], types: ['AWS::KMS::Key'] },
+    {
+      path: ['CacheParameterGroupName'],
+      types: ['AWS::ElastiCache::ParameterGroup'],
+    },
     {
       path: ['CacheSubnetGroupName'],
       types: ['AWS::ElastiCache::SubnetGroup'],
@@ -188,6 +198,9 @@ const unmarked: Readonly<Record<string, readonly ReferenceProperty[]>> = {
   'AWS::ApiGatewayV2::Integration': [
     { path: ['ApiId'], types: ['AWS::ApiGatewayV2::Api'] },
     { path: ['ConnectionId'], types: ['AWS::ApiGatewayV2::VpcLink'] },
+  ],
+  'AWS::Kinesis::Stream': [
+    { path: ['StreamEncryption', 'KeyId'], types: ['AWS::KMS::Key'] },
   ],
   'AWS::Kinesis::StreamConsumer': [
     { path: ['StreamARN'], types: ['AWS::Kinesis::Stream'] },
@@ -254,7 +267,8 @@ function* valuesAt(value: unknown, path: readonly string[]): Generator<string> {
 
 /** AWS has its own keys and groups: `alias/aws/rds`, `default.postgres16`. */
 const isOfAws = (id: string) =>
-  /(^|[:/])(alias\/|default([.:]|$))/.test(id) || id.includes('{{resolve:');
+  /(^|[:/])(alias\/aws\/|default([.:]|$))/.test(id) ||
+  id.includes('{{resolve:');
 
 /** The last part of an ARN names a resource too; a task definition also without its revision. */
 const isNamed = (text: string, id: string) =>
@@ -274,17 +288,17 @@ function resourceNamed(
   id: string,
 ): Resource | undefined {
   // Most references are what `Ref` returns; only the others need a search, which is slow with many environments.
-  const exact = types
+  const all = types.flatMap(type => [type, sources[type] ?? []].flat());
+  const exact = all
     .flatMap(type =>
-      [id, id.split('/').pop() ?? id].map(each =>
+      [id, id.split('/').pop() ?? id, id.split(':').pop() ?? id].map(each =>
         world.find(region, type, each),
       ),
     )
     .find(resource => resource && resource.phase !== 'deleting');
   return (
     exact ??
-    types
-      .flatMap(type => [type, sources[type] ?? []].flat())
+    all
       .flatMap(type => world.list(region, type))
       .find(resource => names(resource, id))
   );

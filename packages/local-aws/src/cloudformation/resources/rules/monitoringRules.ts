@@ -94,6 +94,35 @@ function isAlarmRule(text: string): boolean {
   return text.includes('AT_LEAST') || reduced(left).trim() === '1';
 }
 
+/** The alarms that a rule of a composite alarm names: by name or by ARN. */
+const alarmsIn = (text: string): string[] =>
+  [
+    ...text.matchAll(
+      /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]+)"|'([^']+)'|([^\s()"']+))\s*\)/g,
+    ),
+  ].map(([, double, single, bare]) => double ?? single ?? bare);
+
+/** Alarms that a composite alarm watches exist: only stacks make alarms here. */
+const watchedAlarms = rule(
+  'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
+  candidate => {
+    const { world, region } = candidate;
+    const names = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
+      .flatMap(type => world.list(region, type))
+      .flatMap(({ physicalId, properties, phase }) =>
+        phase === 'deleting' ? [] : [physicalId, String(properties.AlarmName)],
+      );
+    const missing = alarmsIn(textOf(candidate, 'AlarmRule') ?? '').filter(
+      name => !names.includes(name.replace(/^arn:.*:alarm:/, '')),
+    );
+    return missing.length > 0
+      ? `Could not save the composite alarm as alarms [${missing.join(
+          ', ',
+        )}] in the alarm rule do not exist`
+      : undefined;
+  },
+);
+
 const cloudWatch: ServiceRules = {
   service: 'CloudWatch',
   rules: {
@@ -104,6 +133,7 @@ const cloudWatch: ServiceRules = {
         { test: isAlarmRule },
         () => 'AlarmRule must not contain syntax errors.',
       ),
+      watchedAlarms,
     ],
     'AWS::CloudWatch::Dashboard': [
       rule(
@@ -272,6 +302,40 @@ const cloudWatch: ServiceRules = {
 const logApi =
   'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/';
 
+const asList = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : [value];
+
+/** Logs encrypts with a key only if the policy of the key lets it. */
+const logKey = rule(
+  'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
+  candidate => {
+    const { world, region } = candidate;
+    const id = textOf(candidate, 'KmsKeyId') ?? '';
+    const key = world.find(region, 'AWS::KMS::Key', id.split('/').pop() ?? '');
+    if (!key) return undefined;
+    const { Statement } = fieldsOf(key.properties.KeyPolicy);
+    const isAllowed = asList(Statement)
+      .map(fieldsOf)
+      .some(({ Effect, Principal, Action }) => {
+        const services = asList(fieldsOf(Principal).Service).map(String);
+        return (
+          Effect === 'Allow' &&
+          (Principal === '*' ||
+            asList(fieldsOf(Principal).AWS).includes('*') ||
+            services.some(each => /^logs\./.test(each))) &&
+          asList(Action).some(each =>
+            /^(\*|kms:(\*|Encrypt))/i.test(String(each)),
+          )
+        );
+      });
+    return isAllowed
+      ? undefined
+      : `The specified KMS key does not exist or is not allowed to be used with Arn 'arn:aws:logs:${region}:${
+          world.accountId
+        }:log-group:${textOf(candidate, 'LogGroupName') ?? ''}'`;
+  },
+);
+
 const logs: ServiceRules = {
   service: 'CloudWatchLogs',
   rules: {
@@ -282,6 +346,7 @@ const logs: ServiceRules = {
         /^(?!aws\/)/i,
         () => 'Log groups starting with AWS/ are reserved for AWS.',
       ),
+      logKey,
     ],
     'AWS::Logs::MetricFilter': [
       rule(`${logApi}API_PutMetricFilter.html`, ({ properties }) => {

@@ -4,6 +4,7 @@ import {
   isInScope,
   problemOfPolicy,
 } from './problemOfPolicy';
+import { unknownPrincipal } from './principals';
 import {
   form,
   isSet,
@@ -161,9 +162,11 @@ const sqs: ServiceRules = {
     'AWS::SQS::QueuePolicy': [
       rule(
         'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html',
-        ({ properties }) =>
-          problemOfPolicy(properties.PolicyDocument, 'resource') ===
-            undefined && isInScope(properties.PolicyDocument, 'sqs')
+        candidate =>
+          problemOfPolicy(candidate.properties.PolicyDocument, 'resource') ===
+            undefined &&
+          isInScope(candidate.properties.PolicyDocument, 'sqs') &&
+          !unknownPrincipal(candidate, candidate.properties.PolicyDocument)
             ? undefined
             : 'Invalid value for the parameter Policy.',
       ),
@@ -298,6 +301,13 @@ const sns: ServiceRules = {
       ),
       rule(
         'https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html',
+        candidate =>
+          unknownPrincipal(candidate, candidate.properties.PolicyDocument)
+            ? 'Invalid parameter: Policy Error: PrincipalNotFound'
+            : undefined,
+      ),
+      rule(
+        'https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html',
         ({ properties }) =>
           isInScope(properties.PolicyDocument, 'sns')
             ? undefined
@@ -358,6 +368,11 @@ const kms: ServiceRules = {
       ),
       rule(putKeyPolicy, ({ properties }) =>
         problemOfPolicy(properties.KeyPolicy, 'resource'),
+      ),
+      rule(putKeyPolicy, candidate =>
+        unknownPrincipal(candidate, candidate.properties.KeyPolicy)
+          ? 'Policy contains a statement with one or more invalid principals.'
+          : undefined,
       ),
       rule(putKeyPolicy, candidate =>
         candidate.properties.KeyPolicy !== undefined &&
@@ -429,27 +444,14 @@ const ecr: ServiceRules = {
       }),
       rule(
         'https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html',
-        ({ properties: { RepositoryPolicyText: policy } }) =>
-          problemOfPolicy(
-            isFields(policy) ? policy : parsedJson(policy ?? null),
-            'resource',
-          ) === undefined
+        candidate => {
+          const { RepositoryPolicyText: text } = candidate.properties;
+          const policy = isFields(text) ? text : parsedJson(text ?? null);
+          return problemOfPolicy(policy, 'resource') === undefined &&
+            !unknownPrincipal(candidate, policy)
             ? undefined
-            : "Invalid parameter at 'PolicyText' failed to satisfy constraint: 'Invalid repository policy provided'",
-      ),
-    ],
-  },
-};
-
-const s3: ServiceRules = {
-  service: 'S3',
-  rules: {
-    'AWS::S3::Bucket': [
-      form(
-        'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
-        'BucketName',
-        /^(?!xn--|sthree-|\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|-s3alias$|--ol-s3$))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-        () => 'The specified bucket is not valid.',
+            : "Invalid parameter at 'PolicyText' failed to satisfy constraint: 'Invalid repository policy provided'";
+        },
       ),
     ],
   },
@@ -462,5 +464,4 @@ export const otherRules: readonly ServiceRules[] = [
   sns,
   kms,
   ecr,
-  s3,
 ];

@@ -210,8 +210,33 @@ export const isInScope = (document: unknown, service: string): boolean =>
 export const sizeOfPolicy = (document: unknown): number =>
   JSON.stringify(document ?? '').replace(/\s/g, '').length;
 
+const isPattern = (pattern: string, action: string) =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*/g, '.*')
+      .replace(/\?/g, '.')}$`,
+    'i',
+  ).test(action);
+
+/** Whether a statement without a condition denies an action to everyone, also to who sets the policy. */
+export const deniesEveryone = (document: unknown, action: string): boolean =>
+  [fieldsOf(document).Statement]
+    .flat()
+    .map(fieldsOf)
+    .some(({ Effect, Principal, Action, Condition }) => {
+      const principals = many(fieldsOf(Principal).AWS ?? Principal).map(String);
+      return (
+        Effect === 'Deny' &&
+        Condition === undefined &&
+        principals.includes('*') &&
+        many(Action ?? []).some(each => isPattern(String(each), action))
+      );
+    });
+
 /** Whether someone in the account may change the policy of a key afterwards. */
 export const allowsKeyAdministration = (document: unknown): boolean =>
+  !deniesEveryone(document, 'kms:PutKeyPolicy') &&
   many(fieldsOf(document).Statement ?? [])
     .map(fieldsOf)
     .some(({ Effect, Principal, Action }) => {

@@ -1,8 +1,9 @@
 import { fieldsOf, stringsOf } from '../../../world/values';
-import type { Candidate } from '../Candidate';
+import { type Candidate, having } from '../Candidate';
 import { engineFamily } from '../../../services/engines/engineFamilies';
 import { databaseClassProblem } from './databaseClassProblem';
 import { isReservedWord } from './isReservedWord';
+import { isRefusedRole } from './principals';
 import {
   form,
   oneOf,
@@ -234,8 +235,18 @@ const storage = rule(`${guide}CHAP_Storage.html`, candidate => {
   if (/^io[12]$/.test(type) && !isSet(candidate, 'Iops')) {
     return `The parameter Iops must be provided for storage type ${type}.`;
   }
+  const perGiB = Number(textOf(candidate, 'Iops')) / Number(size);
+  const mostPerGiB = type === 'io1' ? 50 : 1000;
+  const isOpen = /mysql|mariadb|postgres/.test(engineOf(candidate));
+  if (
+    isOpen &&
+    /^io[12]$/.test(type) &&
+    !(perGiB >= 0.5 && perGiB <= mostPerGiB)
+  ) {
+    return `The IOPS to GiB ratio must be between 0.5 and ${mostPerGiB}`;
+  }
   const limit = textOf(candidate, 'MaxAllocatedStorage');
-  return limit !== undefined && Number(limit) < Number(size) * 1.1
+  return limit !== undefined && Number(limit) * 10 < Number(size) * 11
     ? `Invalid max storage size for engine name ${engineOf(
         candidate,
       )} and storage type ${type}: ${limit}`
@@ -287,6 +298,47 @@ const zone = rule(instance, candidate => {
     ? undefined
     : `Invalid availability zone: ${name}`;
 });
+
+const advancedInsights = rule(
+  `${guide}USER_DatabaseInsights.TurningOnAdvanced.html`,
+  candidate => {
+    if (textOf(candidate, 'DatabaseInsightsMode') !== 'advanced') {
+      return undefined;
+    }
+    const days = textOf(candidate, 'PerformanceInsightsRetentionPeriod') ?? '7';
+    const isOff = ['EnablePerformanceInsights', 'PerformanceInsightsEnabled']
+      .map(name => textOf(candidate, name))
+      .includes('false');
+    return isOff || Number(days) < 465
+      ? 'To enable the Advanced mode of Database Insights, enable Performance Insights and set its retention period to at least 465 days.'
+      : undefined;
+  },
+);
+
+/** A database that the internet reaches is in a network with an internet gateway. */
+const publicNetwork = rule(
+  `${guide}USER_VPC.WorkingWithRDSInstanceinaVPC.html`,
+  candidate => {
+    if (!isTrue(candidate, 'PubliclyAccessible')) return undefined;
+    const { world, region } = candidate;
+    const subnets = world.find(
+      region,
+      'AWS::RDS::DBSubnetGroup',
+      textOf(candidate, 'DBSubnetGroupName')?.toLowerCase() ?? '',
+    )?.properties.SubnetIds;
+    const [subnet] = stringsOf(subnets);
+    const vpc = world.find(region, 'AWS::EC2::Subnet', subnet ?? '')?.properties
+      .VpcId;
+    const isClosed =
+      vpc !== undefined &&
+      !having(candidate, 'AWS::EC2::VPCGatewayAttachment', 'VpcId', vpc).some(
+        ({ properties }) => properties.InternetGatewayId !== undefined,
+      );
+    return isClosed
+      ? 'Cannot create a publicly accessible DBInstance. The specified VPC has no internet gateway attached. Update the VPC and then try again.'
+      : undefined;
+  },
+);
 
 const insights = rule(instance, candidate => {
   if (
@@ -367,8 +419,16 @@ const monitoring = rule(instance, candidate => {
   if (![0, 1, 5, 10, 15, 30, 60].includes(seconds)) {
     return `Invalid monitoring interval: ${seconds}. Valid values are 0, 1, 5, 10, 15, 30, 60.`;
   }
-  return seconds > 0 && !isSet(candidate, 'MonitoringRoleArn')
-    ? 'A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.'
+  if (seconds > 0 && !isSet(candidate, 'MonitoringRoleArn')) {
+    return 'A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.';
+  }
+  return seconds > 0 &&
+    isRefusedRole(
+      candidate,
+      textOf(candidate, 'MonitoringRoleArn'),
+      'monitoring.rds.amazonaws.com',
+    )
+    ? 'IAM role ARN value is invalid or does not include the required permissions for: ENHANCED_MONITORING'
     : undefined;
 });
 
@@ -392,11 +452,20 @@ const license = rule(instance, candidate => {
 const capacity = rule(
   'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ServerlessV2ScalingConfiguration.html',
   candidate => {
-    const { MinCapacity, MaxCapacity } = fieldsOf(
+    const { MinCapacity, MaxCapacity, SecondsUntilAutoPause } = fieldsOf(
       candidate.properties.ServerlessV2ScalingConfiguration,
     );
     if (MinCapacity === undefined && MaxCapacity === undefined) {
       return undefined;
+    }
+    const pause = SecondsUntilAutoPause;
+    if (
+      pause !== undefined &&
+      !(Number(pause) >= 300 && Number(pause) <= 86_400)
+    ) {
+      return `SecondsUntilAutoPause ${String(
+        pause,
+      )} isn't valid. It must be from 300 to 86400.`;
     }
     const [least, most] = [Number(MinCapacity), Number(MaxCapacity)];
     const wrong = [least, most].find(units => (units * 2) % 1 !== 0);
@@ -450,6 +519,8 @@ export const rdsRules: ServiceRules = {
           `Invalid backup retention period: ${days}. Must be between 0 and 35`,
       ),
       insights,
+      advancedInsights,
+      publicNetwork,
       monitoring,
       license,
       oneOf(instance, 'NetworkType', ['IPV4', 'DUAL']),
@@ -486,6 +557,7 @@ export const rdsRules: ServiceRules = {
       logExports(cluster),
       encryption(cluster),
       capacity,
+      advancedInsights,
       storageTypes,
       oneOf(cluster, 'EngineMode', [
         'provisioned',

@@ -7,8 +7,16 @@ import {
   stringOf,
 } from '../../../world/values';
 import { having } from '../Candidate';
-import { isInScope, problemOfPolicy } from './problemOfPolicy';
-import { isSet, parsedJson, rule, type ServiceRules, textOf } from './Rule';
+import { deniesEveryone, isInScope, problemOfPolicy } from './problemOfPolicy';
+import { unknownPrincipal } from './principals';
+import {
+  isSet,
+  isTrue,
+  parsedJson,
+  rule,
+  type ServiceRules,
+  textOf,
+} from './Rule';
 
 const efs = 'https://docs.aws.amazon.com/efs/latest/ug/';
 
@@ -131,12 +139,21 @@ const accessPoint = rule(`${efs}API_CreateAccessPoint.html`, candidate => {
 
 const fileSystemPolicy = rule(
   `${efs}API_PutFileSystemPolicy.html`,
-  ({ properties: { FileSystemPolicy: policy } }) =>
-    policy === undefined ||
-    (problemOfPolicy(policy, 'resource') === undefined &&
-      isInScope(policy, 'elasticfilesystem'))
-      ? undefined
-      : 'Invalid policy. The policy contains invalid syntax or actions.',
+  candidate => {
+    const { FileSystemPolicy: policy } = candidate.properties;
+    if (policy === undefined) return undefined;
+    if (
+      problemOfPolicy(policy, 'resource') !== undefined ||
+      !isInScope(policy, 'elasticfilesystem') ||
+      unknownPrincipal(candidate, policy)
+    ) {
+      return 'Invalid policy. The policy contains invalid syntax, actions or principals.';
+    }
+    return !isTrue(candidate, 'BypassPolicyLockoutSafetyCheck') &&
+      deniesEveryone(policy, 'elasticfilesystem:PutFileSystemPolicy')
+      ? 'The policy would prevent the principal that makes the request from changing it later.'
+      : undefined;
+  },
 );
 
 const ecr = 'https://docs.aws.amazon.com/AmazonECR/latest/APIReference/';

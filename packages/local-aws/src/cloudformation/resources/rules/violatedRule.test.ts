@@ -33,6 +33,22 @@ seed(world, 'AWS::ElasticLoadBalancingV2::Listener', 'listener', {
   LoadBalancerArn: 'balancer',
   Port: 80,
 });
+seed(world, 'AWS::RDS::DBSubnetGroup', 'elsewhere', {
+  SubnetIds: ['subnet-c'],
+});
+seed(world, 'AWS::EC2::VPCGatewayAttachment', 'attachment', {
+  VpcId: 'vpc-2',
+  InternetGatewayId: 'igw-1',
+});
+seed(world, 'AWS::KMS::Key', 'key-1', {
+  KeyPolicy: {
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:Describe*' }],
+  },
+});
+seed(world, 'AWS::KMS::Alias', 'alias/films', { TargetKeyId: 'key-1' });
+for (const name of ['a b', 'c']) {
+  seed(world, 'AWS::CloudWatch::Alarm', name, {});
+}
 seed(world, 'AWS::RDS::DBCluster', 'aurora', { Engine: 'aurora-postgresql' });
 
 function problem(
@@ -100,6 +116,35 @@ const task = {
   ContainerDefinitions: [{ Name: 'web', Image: 'nginx:1' }],
 };
 
+const encryptedOnly = {
+  Effect: 'Deny',
+  Principal: { AWS: '*' },
+  Action: '*',
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+};
+const strangers = {
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${world.accountId}:role/nope` },
+      Action: '*',
+    },
+  ],
+};
+const administered = {
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${world.accountId}:root` },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+  ],
+};
+const foreignActions = {
+  Statement: { Effect: 'Allow', Principal: '*', Action: 's3:GetObject' },
+};
+
 // The first schema is slow to load on a busy machine.
 jest.setTimeout(60_000);
 
@@ -156,6 +201,81 @@ describe('a new resource', () => {
     [
       'AWS::CloudWatch::CompositeAlarm',
       { AlarmRule: '(ALARM("a b") OR NOT OK(c)) AND TRUE' },
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, AllocatedStorage: '100', MaxAllocatedStorage: 110 },
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      {
+        ...database,
+        DBSubnetGroupName: 'elsewhere',
+        PubliclyAccessible: true,
+        DatabaseInsightsMode: 'advanced',
+        EnablePerformanceInsights: true,
+        PerformanceInsightsRetentionPeriod: 465,
+      },
+    ],
+    [
+      'AWS::RDS::DBParameterGroup',
+      {
+        Family: 'postgres16',
+        Parameters: {
+          'rds.force_ssl': '1',
+          shared_buffers: '{DBInstanceClassMemory/32768}',
+          log_statement: 'ddl',
+          autovacuum: '0',
+          scram_iterations: '8192',
+          'pgaudit.log': 'all',
+        },
+      },
+    ],
+    [
+      'AWS::ElastiCache::ParameterGroup',
+      {
+        CacheParameterGroupFamily: 'valkey8',
+        Properties: { 'maxmemory-policy': 'allkeys-lru', timeout: '0' },
+      },
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      { ...cache, KmsKeyId: 'key-1', AtRestEncryptionEnabled: true },
+    ],
+    [
+      'AWS::Kinesis::Stream',
+      {
+        ShardCount: 1,
+        StreamEncryption: { EncryptionType: 'KMS', KeyId: 'alias/films' },
+      },
+    ],
+    [
+      'AWS::Kinesis::Stream',
+      {
+        ShardCount: 1,
+        StreamEncryption: { EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' },
+      },
+    ],
+    [
+      'AWS::EFS::FileSystem',
+      { FileSystemPolicy: { Statement: [encryptedOnly] } },
+    ],
+    [
+      'AWS::S3::Bucket',
+      {
+        AccessControl: 'LogDeliveryWrite',
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
+        LifecycleConfiguration: {
+          Rules: [
+            {
+              ExpirationInDays: 31,
+              Transitions: [
+                { StorageClass: 'STANDARD_IA', TransitionInDays: 30 },
+              ],
+            },
+          ],
+        },
+      },
     ],
   ])('of %s is made when it meets every condition', (type, properties) => {
     expect(problem(type, properties)).toBeUndefined();
@@ -482,6 +602,236 @@ describe('a new resource', () => {
       },
       "Invalid environment file 'a.env'",
     ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, NetworkType: 'IPV6' },
+      "Invalid value 'IPV6' for NetworkType",
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, AllocatedStorage: '100', StorageType: 'io1', Iops: 6000 },
+      'The IOPS to GiB ratio must be between 0.5 and 50',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, DatabaseInsightsMode: 'advanced' },
+      'at least 465 days',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      {
+        ...database,
+        PubliclyAccessible: true,
+      },
+      'The specified VPC has no internet gateway attached.',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      {
+        ...database,
+        MonitoringInterval: 60,
+        MonitoringRoleArn: `arn:aws:iam::${world.accountId}:role/nope`,
+      },
+      'does not include the required permissions for: ENHANCED_MONITORING',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      {
+        ...database,
+        MasterUserSecret: { KmsKeyId: 'key-1' },
+        ManageMasterUserPassword: false,
+        MasterUserPassword: 'abcdefgh',
+      },
+      "You can't specify MasterUserSecretKmsKeyId",
+    ],
+    [
+      'AWS::RDS::DBCluster',
+      {
+        Engine: 'aurora-postgresql',
+        MasterUsername: 'streamflix',
+        ManageMasterUserPassword: true,
+        ServerlessV2ScalingConfiguration: {
+          MinCapacity: 0,
+          MaxCapacity: 1,
+          SecondsUntilAutoPause: 299,
+        },
+      },
+      "SecondsUntilAutoPause 299 isn't valid.",
+    ],
+    [
+      'AWS::RDS::DBParameterGroup',
+      { Family: 'postgres16', Parameters: { work_memory: '1' } },
+      'Could not find parameter with name: work_memory',
+    ],
+    [
+      'AWS::RDS::DBParameterGroup',
+      { Family: 'postgres16', Parameters: { port: '5433' } },
+      'The parameter port cannot be modified.',
+    ],
+    [
+      'AWS::RDS::DBClusterParameterGroup',
+      {
+        Family: 'aurora-postgresql16',
+        Parameters: { log_statement: 'everything' },
+      },
+      'allowed values are: none,ddl,mod,all',
+    ],
+    [
+      'AWS::RDS::DBParameterGroup',
+      { Family: 'postgres16', Parameters: { checkpoint_timeout: '10' } },
+      'allowed values are: 30-86400',
+    ],
+    [
+      'AWS::RDS::DBParameterGroup',
+      { Family: 'postgres16', Parameters: { 'rds.force_ssl': '2' } },
+      'Invalid parameter value: 2 for: rds.force_ssl allowed values are: 0,1',
+    ],
+    [
+      'AWS::ElastiCache::ParameterGroup',
+      { CacheParameterGroupFamily: 'valkey8', Properties: { nope: '1' } },
+      'Parameter nope does not exist',
+    ],
+    [
+      'AWS::ElastiCache::ParameterGroup',
+      {
+        CacheParameterGroupFamily: 'redis7',
+        Properties: { 'maxmemory-policy': 'oldest' },
+      },
+      'Parameter value oldest is invalid for maxmemory-policy.',
+    ],
+    [
+      'AWS::ElastiCache::ParameterGroup',
+      { CacheParameterGroupFamily: 'redis7', Properties: { maxmemory: '1' } },
+      'The parameter maxmemory cannot be modified.',
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      { ...cache, CacheParameterGroupName: 'nope' },
+      'CacheParameterGroup not found: nope',
+    ],
+    [
+      'AWS::Kinesis::Stream',
+      {
+        ShardCount: 1,
+        StreamEncryption: { EncryptionType: 'KMS', KeyId: 'alias/nope' },
+      },
+      "Key 'alias/nope' does not exist",
+    ],
+    [
+      'AWS::KMS::Key',
+      {
+        KeyPolicy: {
+          Statement: [...administered.Statement, ...strangers.Statement],
+        },
+      },
+      'Policy contains a statement with one or more invalid principals.',
+    ],
+    [
+      'AWS::KMS::Key',
+      {
+        KeyPolicy: {
+          Statement: [
+            ...administered.Statement,
+            { Effect: 'Deny', Principal: '*', Action: 'kms:Put*' },
+          ],
+        },
+      },
+      'The new key policy will not allow you to update the key policy',
+    ],
+    [
+      'AWS::EFS::FileSystem',
+      { FileSystemPolicy: foreignActions },
+      'The policy contains invalid syntax, actions or principals.',
+    ],
+    [
+      'AWS::EFS::FileSystem',
+      { FileSystemPolicy: strangers },
+      'The policy contains invalid syntax, actions or principals.',
+    ],
+    [
+      'AWS::EFS::FileSystem',
+      {
+        FileSystemPolicy: {
+          Statement: [{ ...encryptedOnly, Condition: undefined }],
+        },
+      },
+      'would prevent the principal that makes the request from changing it',
+    ],
+    [
+      'AWS::SQS::QueuePolicy',
+      { Queues: [], PolicyDocument: foreignActions },
+      'Invalid value for the parameter Policy.',
+    ],
+    [
+      'AWS::SQS::QueuePolicy',
+      { Queues: [], PolicyDocument: strangers },
+      'Invalid value for the parameter Policy.',
+    ],
+    [
+      'AWS::SNS::TopicPolicy',
+      { Topics: [], PolicyDocument: strangers },
+      'Invalid parameter: Policy Error: PrincipalNotFound',
+    ],
+    [
+      'AWS::SecretsManager::ResourcePolicy',
+      { SecretId: 'a', ResourcePolicy: strangers },
+      'This resource policy contains an unsupported principal.',
+    ],
+    [
+      'AWS::ECR::Repository',
+      { RepositoryPolicyText: strangers },
+      'Invalid repository policy provided',
+    ],
+    [
+      'AWS::CloudWatch::CompositeAlarm',
+      { AlarmRule: 'ALARM(c) OR ALARM("nope")' },
+      'as alarms [nope] in the alarm rule do not exist',
+    ],
+    [
+      'AWS::Logs::LogGroup',
+      { LogGroupName: '/a', KmsKeyId: 'key-1' },
+      'The specified KMS key does not exist or is not allowed to be used with',
+    ],
+    [
+      'AWS::S3::Bucket',
+      { AccessControl: 'PublicRead' },
+      "Bucket cannot have ACLs set with ObjectOwnership's",
+    ],
+    [
+      'AWS::S3::Bucket',
+      {
+        LifecycleConfiguration: {
+          Rules: [
+            {
+              ExpirationInDays: 30,
+              Transitions: [{ StorageClass: 'GLACIER', TransitionInDays: 30 }],
+            },
+          ],
+        },
+      },
+      "'Days' in the Expiration action must be greater",
+    ],
+    [
+      'AWS::S3::Bucket',
+      {
+        LifecycleConfiguration: {
+          Rules: [
+            { Transition: { StorageClass: 'ONEZONE_IA', TransitionInDays: 1 } },
+          ],
+        },
+      },
+      'greater than or equal to 30',
+    ],
+    [
+      'AWS::S3::Bucket',
+      { ReplicationConfiguration: { Role: 'r', Rules: [] } },
+      'Versioning must be',
+    ],
+    [
+      'AWS::S3::Bucket',
+      { ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } },
+      'Object Lock configuration cannot be enabled',
+    ],
   ])('of %s is refused with AWS’s message: %#', (type, properties, message) => {
     expect(problem(type, properties)).toContain(message);
   });
@@ -551,6 +901,26 @@ describe('a change', () => {
       'UpdateShardCount cannot scale down below half',
     ],
     ['AWS::Kinesis::Stream', { ShardCount: 2 }, { ShardCount: 4 }, 'made'],
+    // In floating point, 100 * 1.1 is more than 110.
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, AllocatedStorage: '100' },
+      { AllocatedStorage: '110' },
+      'made',
+    ],
+    [
+      'AWS::KMS::Key',
+      {},
+      { MultiRegion: true },
+      'You cannot change the KeySpec, KeyUsage, MultiRegion or Origin',
+    ],
+    ['AWS::KMS::Key', {}, { KeySpec: 'SYMMETRIC_DEFAULT' }, 'made'],
+    [
+      'AWS::SSM::Parameter',
+      { Type: 'String', Value: 'a', Tier: 'Advanced' },
+      { Tier: 'Standard' },
+      "You can't downgrade a parameter",
+    ],
   ])('of %s: %#', (type, before, properties, message) => {
     const found = problem(type, { ...before, ...properties }, { before });
     expect(found ?? 'made').toContain(message);

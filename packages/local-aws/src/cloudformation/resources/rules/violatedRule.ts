@@ -2,6 +2,7 @@ import { ResourceFailure } from '../../../faults/ResourceFailure';
 import { fieldsOf, listOf } from '../../../world/values';
 import type { Candidate } from '../Candidate';
 import { apiGatewayRules, apiGatewayV2Rules } from './apiGatewayRules';
+import { bucketRules } from './bucketRules';
 import { cacheAccessRules } from './cacheAccessRules';
 import { changeRules } from './changeRules';
 import { configurationRules } from './configurationRules';
@@ -14,6 +15,7 @@ import { forwardingRules } from './forwardingRules';
 import { iamRules } from './iamRules';
 import { monitoringRules } from './monitoringRules';
 import { otherRules } from './otherRules';
+import { parameterGroupRules } from './parameterGroupRules';
 import { rdsRules } from './rdsRules';
 import { storageRules } from './storageRules';
 import { subscriptionRules } from './subscriptionRules';
@@ -23,6 +25,7 @@ const services = [
   apiGatewayRules,
   apiGatewayV2Rules,
   autoScalingRules,
+  bucketRules,
   ec2Rules,
   ecsRules,
   efsRules,
@@ -32,6 +35,7 @@ const services = [
   eventTargetRules,
   forwardingRules,
   iamRules,
+  ...parameterGroupRules,
   rdsRules,
   ...configurationRules,
   ...monitoringRules,
