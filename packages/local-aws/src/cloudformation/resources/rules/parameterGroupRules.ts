@@ -56,6 +56,12 @@ function isAllowedValue(allowed: Allowed, value: string): boolean {
   );
 }
 
+/** As RDS writes them. */
+function described(allowed: Allowed): string {
+  if (typeof allowed === 'string') return '0,1';
+  return allowed.join(typeof allowed[0] === 'number' ? '-' : ',');
+}
+
 /** Extensions have parameters with a period, Aurora and RDS some of their own. */
 const isOfPostgres = (name: string) =>
   /\.|^(apg|ansi|aurora|babelfish\w*|pg|rds|wal)_/.test(name) ||
@@ -77,12 +83,9 @@ const database = rule(
       const allowed: Allowed =
         key === 'rds.force_ssl' ? ['0', '1'] : postgres.get(key) ?? 'any';
       if (!text.includes('{{resolve:') && !isAllowedValue(allowed, text)) {
-        const values = Array.isArray(allowed)
-          ? typeof allowed[0] === 'number'
-            ? allowed.join('-')
-            : allowed.join(',')
-          : '0,1';
-        return `Invalid parameter value: ${text} for: ${name} allowed values are: ${values}`;
+        return `Invalid parameter value: ${text} for: ${name} allowed values are: ${described(
+          allowed,
+        )}`;
       }
     }
     return undefined;
