@@ -17,7 +17,6 @@ import { EventConsumer } from './collection/EventConsumer';
 import { HistoryReader } from './collection/HistoryReader';
 import { DurationsCache } from './collection/DurationsCache';
 import { OperationWatches } from './collection/OperationWatches';
-import { DiagnosticsCache } from './collection/DiagnosticsCache';
 import { logUnread } from './collection/logUnread';
 import { PushedTargets } from './collection/PushedTargets';
 import { ReadingCache } from './collection/ReadingCache';
@@ -35,6 +34,7 @@ import { OutcomeChannels } from './outcomes/OutcomeChannels';
 import { OutcomePublisher } from './outcomes/OutcomePublisher';
 import { OutcomeStore } from './outcomes/OutcomeStore';
 import { schedulePublishing } from './outcomes/schedulePublishing';
+import { StoredDiagnostics } from './outcomes/StoredDiagnostics';
 import { Reviews } from './reviews/Reviews';
 import { registerPermissions } from './permissions/registerPermissions';
 import { withCachedFailures } from './targets';
@@ -73,10 +73,15 @@ export const streamflixPlugin = createBackendPlugin({
         const { auth, config, events, httpAuth, logger } = deps;
         deps.lifecycle.addShutdownHook(logUnread(logger));
         const shared = new FaultTolerantCache(deps.cache, logger);
+        const store = await OutcomeStore.create(deps.database);
         const access = withCounting(
           withCachedFailures({
             ...deps.aws,
-            diagnostics: new DiagnosticsCache(shared, deps.aws.diagnostics),
+            diagnostics: await StoredDiagnostics.create(
+              deps.database,
+              deps.aws.diagnostics,
+              logger,
+            ),
             readings: new ReadingCache(shared, deps.aws.readings),
           }),
         );
@@ -94,7 +99,6 @@ export const streamflixPlugin = createBackendPlugin({
           logger,
           notifications: isQuiet ? undefined : deps.notifications,
         });
-        const store = await OutcomeStore.create(deps.database);
         const learner = new DurationLearner();
         const durations = new DurationsCache(shared, learner);
         const watches = new OperationWatches({

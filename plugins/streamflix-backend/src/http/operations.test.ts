@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackstageUserPrincipal } from '@backstage/backend-plugin-api';
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
@@ -17,6 +21,7 @@ import {
   destroyEnvironment,
   operationId,
 } from '@streamflix/backstage-plugin-streamflix-node';
+import type { Knex } from 'knex';
 import request from 'supertest';
 import { expectDocumented } from '../__testUtils__/expectDocumented';
 import { account, TestInstallation } from '../__testUtils__/TestInstallation';
@@ -26,6 +31,8 @@ jest.setTimeout(120_000);
 
 const region = 'eu-central-1';
 const owner = 'group:default/video';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 describe('GET and POST …/operations/:id', () => {
   let installation: TestInstallation;
@@ -39,10 +46,17 @@ describe('GET and POST …/operations/:id', () => {
   /** A user who owns nothing. */
   const stranger = 'user:default/mallory';
 
-  const start = (more: { config?: object } = {}) =>
+  /** @param options.knex - a database that outlives the backend */
+  const start = ({ knex, ...more }: { config?: object; knex?: Knex } = {}) =>
     installation.startBackend({
       ...more,
       features: [
+        ...(knex
+          ? [
+              mockServices.database.mock({ getClient: async () => knex })
+                .factory,
+            ]
+          : []),
         auditor.factory,
         mockServices.userInfo.mock({
           getUserInfo: async ({ principal }) => ({
@@ -235,6 +249,33 @@ describe('GET and POST …/operations/:id', () => {
       id: 'image-tag-missing',
       resource: { type: 'AWS::ECS::Service' },
     });
+  });
+
+  it('show the same particular cause as the history and the environment after a restart, when only the database has it', async () => {
+    const ref = refOf('restarted');
+    const knex = await databases.init('SQLITE_3');
+    const restart = async () => {
+      await backend.stop();
+      backend = await start({ knex });
+    };
+    await restart();
+    const { id, outcome } = deploy('restarted', {
+      blueprint: 'content-delivery',
+      service: { image: 'public.ecr.aws/docker/library/nginx:missing' },
+    });
+    await until(ref, id, ({ explanation }) => !!explanation);
+    await outcome;
+    await until(ref, id, ({ state }) => state === 'finished');
+    await restart();
+    const environment = pathOf(ref, '').replace(/\/operations\/$/, '');
+    const get = async (path: string) =>
+      (await request(backend.server).get(path).expect(200)).body;
+    const { explanation } = await read(ref, id);
+    expect(explanation).toMatchObject({ id: 'image-tag-missing' });
+    const { items } = await get(`${environment}/operations`);
+    expect(items[0].explanation).toEqual(explanation);
+    const status = await get(environment);
+    expect(status.explanation).toEqual(explanation);
   });
 
   const cancel = (ref: EnvironmentRef, id: string, body: object) =>

@@ -52,7 +52,7 @@ const defaultClaim = 60_000;
 
 /** Maximum age in milliseconds at which an outcome is still published. */
 export const publishWindow = 24 * 3_600_000;
-/** Milliseconds after which an outcome is deleted: when AWS no longer describes a stack that was deleted with it. */
+/** Milliseconds after which an outcome and its reasons are deleted: when AWS no longer describes a stack that was deleted with it. */
 const outcomeRetention = 90 * publishWindow;
 
 const toStack = (row: StackRow): KnownStack => ({
@@ -221,8 +221,12 @@ export class OutcomeStore {
 
   /** Deletes records that are too old to be read again. */
   async deleteOld(): Promise<void> {
+    const oldest = Date.now() - outcomeRetention;
     await this.knex('streamflix_outcomes')
-      .where('ended_at', '<', Date.now() - outcomeRetention)
+      .where('ended_at', '<', oldest)
+      .delete();
+    await this.knex('streamflix_diagnostics')
+      .where('stored_at', '<', oldest)
       .delete();
   }
 

@@ -8,15 +8,9 @@ import {
   planAndDeploy,
   planReview,
 } from '../__testUtils__/operations';
-import {
-  accessTo,
-  account,
-  inputOf,
-  startAccess,
-} from '../__testUtils__/startAccess';
+import { account, inputOf, startAccess } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { operationId } from '../cloudformation/operationTokens';
-import { firstFailure } from '../diagnosis/explain';
 import { readOperationHistory } from './readOperationHistory';
 import { readOperations } from './readOperations';
 
@@ -167,46 +161,6 @@ describe('the history of operations on a stack', () => {
       ['create', 'portal', 'created', ''],
     ]);
     expect(complete.items.every(({ hasEvents }) => !hasEvents)).toBe(true);
-  });
-
-  it('keeps the stored reason why tasks stopped, which ECS no longer has after a restart', async () => {
-    const imageless = { ...ref, suffix: 'imageless' };
-    const { outcome } = await planAndDeploy(
-      access,
-      inputOf('imageless', {
-        worker: { image: 'public.ecr.aws/streamflix/worker:missing' },
-      }),
-      { authorizer: ada },
-    );
-    const arn = outcome.stackArn;
-    // As by the program that followed the operation while its tasks were there.
-    let failure = '';
-    const since = new Date(0);
-    await readOperations(access, imageless, arn, since, {
-      onEvents: events => (failure = firstFailure(events)?.id ?? ''),
-    });
-    await access.diagnostics.set(failure, [
-      'CannotPullContainerError: public.ecr.aws/streamflix/worker:missing: not found',
-    ]);
-    const stored = await readOperations(access, imageless, arn, since);
-    const readAfterRestart = async (...outcomes: (typeof stored)[]) => {
-      const { items } = await readOperationHistory(
-        accessTo(aws.url),
-        imageless,
-        arn,
-        ...outcomes,
-      );
-      expect(items).toHaveLength(1);
-      return items[0];
-    };
-    expect((await readAfterRestart()).explanation?.id).not.toBe(
-      'image-tag-missing',
-    );
-    expect(await readAfterRestart(stored)).toMatchObject({
-      outcome: 'rolled-back',
-      explanation: { id: 'image-tag-missing' },
-      hasEvents: true,
-    });
   });
 
   it('is kept of a deleted stack, and names who destroyed it', async () => {

@@ -155,16 +155,6 @@ async function entryOfChangeSet(
   }
 }
 
-/** The cause in ECS can be read only until the rollback deletes the tasks; afterwards, only what was stored still has it. */
-const withStoredCause = (
-  record: OperationRecord,
-  stored: readonly OperationRecord[],
-): OperationRecord =>
-  (record.outcome &&
-    !record.isExplained &&
-    stored.find(({ id, isExplained }) => id === record.id && isExplained)) ||
-  record;
-
 /** The stack whose operations are read; also a deleted one, by its ARN. */
 async function requireStack(
   client: CloudFormationClient,
@@ -182,7 +172,7 @@ async function requireStack(
  * The latest operations on exactly this stack, which may be deleted. Outcome, duration and cause come from the events of the
  * stack, or from the outcomes that the caller stored; what was changed, from the history in its template.
  *
- * @param stored - outcomes of operations whose events CloudFormation, or whose causes ECS, may no longer have
+ * @param stored - outcomes of operations whose events CloudFormation may no longer have
  * @throws NotFoundError when CloudFormation no longer knows the stack; AwsError
  * @public
  */
@@ -202,10 +192,7 @@ export async function readOperationHistory(
   const records = events.ok ? events.value : [];
   const ids = new Set(records.map(({ id }) => id));
   const all = [
-    ...records.map(record => ({
-      record: withStoredCause(record, stored),
-      hasEvents: true,
-    })),
+    ...records.map(record => ({ record, hasEvents: true })),
     ...stored
       .filter(({ id }) => !ids.has(id))
       .map(record => ({ record, hasEvents: false })),
