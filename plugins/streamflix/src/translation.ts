@@ -68,6 +68,10 @@ export const streamflixTranslationRef = createTranslationRef({
         'Your sign-in has expired. Load this page again to sign in; what you have entered is kept.',
       unanswered: 'The portal did not answer.',
     },
+    unread: {
+      alarms: 'the alarms',
+      why: 'Why it could not be read',
+    },
     alarms: {
       title: 'Alarms',
       states: {
@@ -157,6 +161,8 @@ export const streamflixTranslationRef = createTranslationRef({
       },
       anIdentity: 'an identity in AWS',
       notKnown: 'not known',
+      cutUser: 'user {{name}}… (AWS has only the start of the name)',
+      cutIdentity: 'identity {{name}}… (AWS has only the start of it)',
       difference: '{{from}} → {{to}}',
       more_one: 'and {{count}} more value',
       more_other: 'and {{count}} more values',
@@ -443,6 +449,7 @@ export const streamflixTranslationRef = createTranslationRef({
     logs: {
       show: 'Show log',
       hide: 'Hide log',
+      neverStarted: 'The container never started, so it has no log.',
       of: 'Last lines of container {{container}}',
       none: 'No log of a failed container is kept. The last lines are kept for an hour after an operation in which a container failed, by the backend that followed it.',
     },
@@ -477,7 +484,7 @@ export const streamflixTranslationRef = createTranslationRef({
       showAll: 'Show all environments',
       nothingListed: 'No environment could be listed.',
       partialTitle: 'This list is not complete',
-      partialTarget: '{{region}} in account {{account}}: {{reason}}',
+      partialTarget: '{{regions}} in account {{account}}: {{reason}}',
       what: 'The environments',
     },
     form: {
@@ -538,6 +545,11 @@ export const streamflixTranslationRef = createTranslationRef({
       ownersUnread:
         'The catalog could not be read, so only you and your groups are listed: {{reason}}',
       searchOwners: 'Search owners',
+      searchEnvironments: 'Search environments',
+      environmentOfAddress: 'The environment of this address',
+      noEnvironment:
+        'The catalog has no environment that you may see. A new one appears within a minute.',
+      environmentsUnread: 'The environments could not be read: {{reason}}',
       secretsNote:
         'Enter names only. The values stay in AWS Secrets Manager and never pass through Backstage.',
       secretsAllowed: 'This installation allows {{patterns}}.',

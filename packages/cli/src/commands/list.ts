@@ -1,5 +1,6 @@
 import {
   deriveStatus,
+  groupByReason,
   type EnvironmentList,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
@@ -48,10 +49,9 @@ export async function list(
     localAws: await access.isLocalAws(),
     readAt: new Date().toISOString(),
   };
-  for (const failure of failures) {
-    terminal.note(
-      `${failure.region} of account ${failure.account} could not be listed: ${failure.reason}`,
-    );
+  for (const { reason, items: failed } of groupByReason(failures)) {
+    const of = failed.map(failure => failure.region).join(', ');
+    terminal.note(`${of} of account ${account} could not be listed: ${reason}`);
   }
   if (found.localAws && !json) {
     terminal.note(localAwsNote);

@@ -3,7 +3,10 @@ import type {
   EnvironmentSummary,
   MetricValue,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { componentTitles } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  componentTitles,
+  withoutUnread,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { describeExplanation } from './describeExplanation';
 import { describeTable } from './describeTable';
 import { localAwsNote } from './noteLocalAws';
@@ -36,7 +39,9 @@ export function describeStatus(status: EnvironmentStatus): string {
       `${componentTitles[component.kind]}: ${component.health}, ${
         component.state
       }`,
-      ...component.reasons.map(reason => `  ${reason}`),
+      ...withoutUnread(component.reasons, status.unread).map(
+        reason => `  ${reason}`,
+      ),
       ...component.metrics.map(metric => `  ${describeMetric(metric)}`),
     ]),
     `Read at ${status.readAt}`,

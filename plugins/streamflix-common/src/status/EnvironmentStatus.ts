@@ -3,6 +3,7 @@ import type { PartId } from '../stack/environmentMap';
 import type { AlarmStatuses } from './alarms';
 import type { Reading } from '../stack/Reading';
 import type { EnvironmentRef } from '../stack/EnvironmentRef';
+import type { UnreadPart } from './unread';
 import type {
   ComponentFacts,
   ComponentKind,
@@ -112,7 +113,10 @@ export interface EnvironmentStatus {
   summary?: EnvironmentSummary;
   health: Health;
   state: string;
+  /** Why it is not healthy; what could not be read for the same reason is one message. */
   reasons: string[];
+  /** What could not be read; each is also among the reasons of its component. */
+  unread?: UnreadPart[];
   /** Set only while an operation is in progress; `total` is 0 when nothing could be counted. */
   progress?: Progress;
   explanation?: Explanation;

@@ -6,6 +6,13 @@ import { gravestFirst, worst } from './health';
 import type { Health, PartsPhase } from '../stack/stackStatus';
 import type { Reading } from '../stack/Reading';
 import type { ComponentFacts, ComponentKind } from './StackSnapshot';
+import { describeUnread, type UnreadPart } from './unread';
+
+/** A component, and what could not be read of it. */
+export interface DerivedComponent<K extends ComponentKind> {
+  component: ComponentBase<K>;
+  unread: UnreadPart[];
+}
 
 type Verdict = { health: Health; state: string; reasons: string[] };
 
@@ -37,22 +44,12 @@ const unnamed: Record<PartsPhase, (title: string, output: string) => Verdict> =
       ),
   };
 
-function unread(
-  title: string,
-  reading: Reading<unknown> & { ok: false },
-  phase: PartsPhase,
-): Verdict {
-  if (!reading.missing) {
-    return verdict(
-      'unknown',
-      'Could not be read',
-      `${title} could not be read: ${reading.reason}`,
-    );
-  }
-  return phase === 'going' || phase === 'gone'
+type Unread = Reading<unknown> & { ok: false };
+
+const gone = (reading: Unread, phase: PartsPhase): Verdict =>
+  phase === 'going' || phase === 'gone'
     ? verdict('absent', 'Gone')
     : verdict('failing', 'Gone', reading.reason);
-}
 
 /**
  * Derives the status of one component.
@@ -64,34 +61,33 @@ export function deriveComponent<K extends ComponentKind>(
   reading: Reading<ComponentFacts[K]> | undefined,
   context: RuleContext,
   readAt: string,
-): ComponentBase<K> | undefined {
+): DerivedComponent<K> | undefined {
   const { kind, title } = rules;
   const { spec, phase } = context;
+  const base = { kind, metrics: [], plots: [] };
   if (!reading) {
-    return spec && rules.wantedBy(spec)
-      ? {
-          kind,
-          ...unnamed[phase](title, stackOutputs[rules.outputOf(spec)]),
-          metrics: [],
-          plots: [],
-          readAt,
-        }
-      : undefined;
+    if (!spec || !rules.wantedBy(spec)) return undefined;
+    const output = stackOutputs[rules.outputOf(spec)];
+    return {
+      component: { ...base, ...unnamed[phase](title, output), readAt },
+      unread: [],
+    };
   }
   if (!reading.ok) {
+    const part = { what: title, reason: reading.reason };
+    const found = reading.missing
+      ? gone(reading, phase)
+      : verdict('unknown', 'Could not be read', describeUnread(part));
     return {
-      kind,
-      ...unread(title, reading, phase),
-      metrics: [],
-      plots: [],
-      readAt: reading.readAt,
+      component: { ...base, ...found, readAt: reading.readAt },
+      unread: reading.missing ? [] : [part],
     };
   }
   const facts = reading.value;
   const findings = gravestFirst(
     rules.rules.flatMap(rule => rule(facts, context) ?? []),
   );
-  return {
+  const component: ComponentBase<K> = {
     kind,
     health: worst(findings.map(({ health }) => health)),
     state: rules.state(facts),
@@ -101,4 +97,6 @@ export function deriveComponent<K extends ComponentKind>(
     facts,
     readAt: reading.readAt,
   };
+  const unread = findings.flatMap(finding => finding.unread ?? []);
+  return { component, unread };
 }

@@ -13,13 +13,19 @@ import {
   type Health,
   type StackStatus,
 } from '../stack/stackStatus';
-import { gravestFirst, worst, type Finding } from './health';
+import { gravestFirst, unreadFinding, worst, type Finding } from './health';
 import type {
   ComponentKind,
   Progress,
   StackFacts,
   StackSnapshot,
 } from './StackSnapshot';
+import {
+  describeUnread,
+  groupUnread,
+  withoutUnread,
+  type UnreadPart,
+} from './unread';
 
 /**
  * Titles of the cards, in order.
@@ -42,7 +48,7 @@ const contextOf = (
 function deriveComponents(
   { components, consoleUrls, readAt }: StackSnapshot,
   context: RuleContext,
-): ComponentStatus[] {
+): { component: ComponentStatus; unread: UnreadPart[] }[] {
   const all = [
     deriveComponent(ecs, components.ecs, context, readAt),
     deriveComponent(database, components.database, context, readAt),
@@ -51,10 +57,13 @@ function deriveComponents(
     deriveComponent(api, components.api, context, readAt),
   ];
   return all
-    .filter(component => component !== undefined)
-    .map(component => {
+    .filter(derived => derived !== undefined)
+    .map(({ component, unread }) => {
       const consoleUrl = consoleUrls?.[component.kind];
-      return consoleUrl ? { ...component, consoleUrl } : component;
+      return {
+        component: consoleUrl ? { ...component, consoleUrl } : component,
+        unread,
+      };
     });
 }
 
@@ -77,10 +86,12 @@ function checkWhole(
     }
   }
   if (!spec.ok && state.parts === 'expected') {
-    findings.push({
-      health: 'unknown',
-      reason: `What the environment should consist of could not be read: ${spec.reason}`,
-    });
+    findings.push(
+      unreadFinding({
+        what: 'what the environment should consist of',
+        reason: spec.reason,
+      }),
+    );
   } else if (components.length === 0 && state.parts === 'expected') {
     findings.push({
       health: 'unknown',
@@ -157,11 +168,13 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
   const { ref, stack, localAws, readAt, explanation } = snapshot;
   const base = { ref, localAws, readAt };
   if (!stack.ok) {
+    const part = { what: 'the stack', reason: stack.reason };
     return {
       ...base,
       health: 'unknown',
       state: 'Could not be read',
-      reasons: [`The stack could not be read: ${stack.reason}`],
+      reasons: [describeUnread(part)],
+      unread: [part],
       components: [],
     };
   }
@@ -177,13 +190,18 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
   const facts = stack.value;
   const state = stackStatus(facts.status, snapshot.cancelled);
   const context = contextOf(snapshot, state);
-  const components =
+  const derived =
     state.health === 'absent' ? [] : deriveComponents(snapshot, context);
+  const components = derived.map(({ component }) => component);
   const progress = deriveProgress(state, facts, snapshot.progress);
   const findings =
     state.health === 'absent'
       ? []
       : checkWhole(snapshot, facts, state, components);
+  const unread = [
+    ...findings.flatMap(finding => finding.unread ?? []),
+    ...derived.flatMap(each => each.unread),
+  ];
   const whole = {
     health: worst([
       state.health,
@@ -194,8 +212,14 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
       ? `${state.label}${formatCount(progress)}`
       : describeState(state, components),
     reasons: [
-      ...findings.map(({ reason }) => reason),
-      ...components.flatMap(({ reasons }) => reasons),
+      ...withoutUnread(
+        [
+          ...findings.map(({ reason }) => reason),
+          ...components.flatMap(({ reasons }) => reasons),
+        ],
+        unread,
+      ),
+      ...groupUnread(unread).map(describeUnread),
     ],
   };
   return {
@@ -205,6 +229,7 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
       state.health === 'absent'
         ? undefined
         : summarise(ref, facts, { ...whole, ...(progress && { progress }) }),
+    ...(unread.length > 0 && { unread }),
     progress,
     explanation,
     components,

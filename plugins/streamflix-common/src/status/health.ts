@@ -1,4 +1,5 @@
 import type { Health } from '../stack/stackStatus';
+import { describeUnread, type UnreadPart } from './unread';
 
 /**
  * From best to worst. A known problem ranks worse than unknown, and unknown ranks worse than healthy or in progress, so unread
@@ -30,7 +31,15 @@ export interface Finding {
   health: Exclude<Health, 'healthy'>;
   /** One message with its subject; the first letter is capitalised on display. */
   reason: string;
+  /** What it is that could not be read, if that is the reason. */
+  unread?: UnreadPart;
 }
+
+/** Finds that something could not be read. */
+export const unreadFinding = (
+  unread: UnreadPart,
+  health: Finding['health'] = 'unknown',
+): Finding => ({ health, reason: describeUnread(unread), unread });
 
 /** Most severe first; findings of equal severity keep their order. */
 export const gravestFirst = (findings: readonly Finding[]): Finding[] =>

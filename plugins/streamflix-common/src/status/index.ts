@@ -36,6 +36,7 @@ export type {
   ComponentBase,
   PartStatus,
 } from './EnvironmentStatus';
+export { hasNeverStarted } from './hasNeverStarted';
 export { healthOrder } from './health';
 export type {
   MetricSeries,
@@ -58,6 +59,13 @@ export type {
   CacheFacts,
   StreamFacts,
 } from './StackSnapshot';
+export {
+  describeUnread,
+  groupByReason,
+  groupUnread,
+  withoutUnread,
+  type UnreadPart,
+} from './unread';
 export {
   logSources,
   type EnvironmentLogs,

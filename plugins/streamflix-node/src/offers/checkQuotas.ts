@@ -1,4 +1,7 @@
-import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  groupByReason,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
 import { describeForUser } from '../aws/AwsError';
 import { retryThrottled } from '../aws/retryThrottled';
@@ -74,12 +77,12 @@ export async function checkQuotas(
   spec: EnvironmentSpec,
   running?: EnvironmentSpec,
 ): Promise<QuotaWarning[]> {
-  const unread = new Set<string>();
+  const unread: { reason: string }[] = [];
   const found = await Promise.all(
     accountQuotas.map(quota =>
       checkQuota(access, target, quota, { spec, running }).catch(
         (error: unknown) => {
-          unread.add(describeForUser(error));
+          unread.push({ reason: describeForUser(error) });
           return [];
         },
       ),
@@ -87,7 +90,7 @@ export async function checkQuotas(
   );
   return [
     ...found.flat(),
-    ...[...unread].map(reason => ({
+    ...groupByReason(unread).map(({ reason }) => ({
       message: `Whether the quotas of the account leave room could not be checked: ${reason}`,
     })),
   ];

@@ -1,5 +1,8 @@
 import { paginateDescribeCacheEngineVersions } from '@aws-sdk/client-elasticache';
-import type { AccountOffers } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  groupByReason,
+  type AccountOffers,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
 import { describeForUser } from '../aws/AwsError';
 import { retryThrottled } from '../aws/retryThrottled';
@@ -95,6 +98,8 @@ export async function readOffers(
     instanceClasses,
     cacheVersions,
     cacheNodeTypes,
-    unread: [...new Set(unread)],
+    unread: groupByReason(unread.map(reason => ({ reason }))).map(
+      ({ reason }) => reason,
+    ),
   };
 }

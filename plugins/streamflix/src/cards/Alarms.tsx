@@ -53,14 +53,8 @@ export function Alarms(props: {
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { kind, alarms } = props;
-  if (!alarms) return null;
-  if (!alarms.ok) {
-    return (
-      <p className={styles.unread}>
-        {t('alarms.unread', { reason: alarms.reason })}
-      </p>
-    );
-  }
+  // The card has why they could not be read.
+  if (!alarms?.ok) return null;
   const own = alarms.value.filter(({ id }) => kindsOfAlarms[id] === kind);
   if (own.length === 0) return null;
   return (

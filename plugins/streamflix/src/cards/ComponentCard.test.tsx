@@ -15,7 +15,7 @@ import {
   partialSnapshot,
   statusOf,
 } from '../__testUtils__/snapshots';
-import { user } from '../__testUtils__/user';
+import { press, user } from '../__testUtils__/user';
 import type { StatusReading } from '../api/useEnvironmentStatus';
 import { ComponentCard } from './ComponentCard';
 
@@ -162,26 +162,28 @@ describe('ComponentCard', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows an unknown component as unknown, with the reason', async () => {
+  it('shows an unknown component as unknown, and the reason on request: the overview has it already', async () => {
     showStatus('cache', statusOf(partialSnapshot()));
 
     expect(await screen.findByText('Unknown')).toBeInTheDocument();
-    expect(
-      screen.getByText(/AWS throttles elasticache:DescribeReplicationGroups/),
-    ).toBeInTheDocument();
+    const throttled = /AWS throttles elasticache:DescribeReplicationGroups/;
+    expect(screen.queryByText(throttled)).not.toBeInTheDocument();
+    await press('Why it could not be read');
+    expect(screen.getByText(throttled)).toBeInTheDocument();
     expect(screen.queryByText('Healthy')).not.toBeInTheDocument();
   });
 
-  it('shows the facts when the metrics could not be read, with the reason', async () => {
+  it('shows the facts when the metrics could not be read, and the reason on request', async () => {
     showStatus('database', statusOf(partialSnapshot()));
 
     expect(
       await screen.findByText('Available, 2 instances'),
     ).toBeInTheDocument();
     expect(screen.getByText('Unknown')).toBeInTheDocument();
-    expect(
-      screen.getByText(/AWS denies cloudwatch:GetMetricData/),
-    ).toBeInTheDocument();
+    const denied = /AWS denies cloudwatch:GetMetricData/;
+    expect(screen.queryByText(denied)).not.toBeInTheDocument();
+    await press('Why it could not be read');
+    expect(screen.getByText(denied)).toBeInTheDocument();
     expect(screen.getAllByText('no data')).toHaveLength(3);
     expect(screen.queryByRole('img')).not.toBeInTheDocument();
   });
@@ -294,9 +296,10 @@ describe('ComponentCard', () => {
     const { readAt } = status;
     const reason = 'AWS denies cloudwatch:DescribeAlarms.';
     showStatus('api', { ...status, alarms: { ok: false, reason, readAt } });
-    expect(
-      await screen.findByText(`Alarms could not be read: ${reason}`),
-    ).toBeInTheDocument();
+    const message = `Alarms could not be read: ${reason}`;
+    expect(screen.queryByText(message)).not.toBeInTheDocument();
+    await press('Why it could not be read');
+    expect(screen.getByText(message)).toBeInTheDocument();
   });
 
   it('expands details by keyboard', async () => {

@@ -1,7 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   componentTitles,
+  kindsOfAlarms,
+  withoutUnread,
   type ComponentKind,
+  type ComponentStatus,
   type EnvironmentStatus,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { StatusReading } from '../api/useEnvironmentStatus';
@@ -16,10 +19,22 @@ import { MetricList } from '../components/MetricList';
 import { MetricPlot } from './MetricPlot';
 import { FailedCard, LoadingCard, StateText, StatusCard } from './StatusCard';
 import { technologyOf } from './technologyOf';
+import { UnreadReasons } from './UnreadReasons';
 
 /** When the environment was last changed, if it was; its creation is where its plots start. */
 const lastChangeOf = ({ summary }: EnvironmentStatus) =>
   summary?.updatedAt ? [summary.updatedAt] : [];
+
+const hasAlarms = (kind: ComponentKind) =>
+  Object.values(kindsOfAlarms).includes(kind);
+
+/** Why tasks of the component stopped, if any did. */
+const stopsOf = (component: ComponentStatus) =>
+  component.kind === 'ecs'
+    ? (component.facts?.services ?? []).flatMap(({ stoppedTasks }) =>
+        stoppedTasks.map(({ reason }) => reason),
+      )
+    : [];
 
 /** What is read with the environment needs no time of its own. */
 const isOlder = (readAt: string, than: string) =>
@@ -53,6 +68,13 @@ export function ComponentCard(props: {
   // What went with its environment is not a part of it any more.
   if (!component || component.health === 'absent') return null;
   const technology = technologyOf(component);
+  const known = withoutUnread(component.reasons, status.unread);
+  const { alarms } = status;
+  const unread = component.reasons.filter(reason => !known.includes(reason));
+  if (alarms?.ok === false && hasAlarms(kind)) {
+    unread.push(t('alarms.unread', { reason: alarms.reason }));
+  }
+  const stops = stopsOf(component);
   return (
     <StatusCard
       kind={kind}
@@ -76,11 +98,12 @@ export function ComponentCard(props: {
     >
       <StateText
         state={component.state}
-        reasons={component.reasons.filter(
+        reasons={known.filter(
           // The overview's verdict lists it with the name of the part, which the card has already.
           reason => reason !== `${title} is ${component.state.toLowerCase()}.`,
         )}
       />
+      <UnreadReasons reasons={unread} />
       {component.kind === 'api' && component.facts && (
         <ExternalLink
           address={component.facts.url}
@@ -102,11 +125,10 @@ export function ComponentCard(props: {
           ))}
         </div>
       )}
-      {component.kind === 'ecs' &&
-        component.facts?.services.some(
-          ({ stoppedTasks }) => stoppedTasks.length > 0,
-        ) && <ContainerLog environment={status.ref} />}
-      <Alarms kind={component.kind} alarms={status.alarms} />
+      {stops.length > 0 && (
+        <ContainerLog environment={status.ref} reasons={stops} />
+      )}
+      <Alarms kind={component.kind} alarms={alarms} />
       <Details details={detailsOf(component, t)} localAws={status.localAws} />
     </StatusCard>
   );

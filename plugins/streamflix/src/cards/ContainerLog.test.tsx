@@ -13,11 +13,19 @@ const environment = {
   suffix: 'demo',
 };
 
-function show(answers: Partial<FakeStreamflixApi> = {}) {
+const exited = 'Container api exited with code 1';
+
+function show(
+  answers: Partial<FakeStreamflixApi> = {},
+  reason: string = exited,
+) {
   const api = new FakeStreamflixApi(answers);
-  renderInTestApp(<ContainerLog environment={environment} />, {
-    apis: [[streamflixApiRef, api]],
-  });
+  renderInTestApp(
+    <ContainerLog environment={environment} reasons={[reason]} />,
+    {
+      apis: [[streamflixApiRef, api]],
+    },
+  );
   return api;
 }
 
@@ -36,6 +44,14 @@ describe('ContainerLog', () => {
     expect(await findViolations(log)).toEqual([]);
     await press('Hide log');
     expect(screen.queryByRole('figure')).not.toBeInTheDocument();
+  });
+
+  it('offers no log of a container that never started, and says so', async () => {
+    show({}, 'CannotPullContainerError: nginx:missing: not found');
+    expect(
+      await screen.findByText('The container never started, so it has no log.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('Show log')).not.toBeInTheDocument();
   });
 
   it('says that no log is kept', async () => {

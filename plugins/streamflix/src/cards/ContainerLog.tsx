@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  hasNeverStarted,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { useState } from 'react';
 import { useCached } from '../api/useCached';
 import { ReadingState } from '../components/ReadingState';
@@ -42,10 +45,17 @@ function LastLines({ environment }: { environment: EnvironmentRef }) {
   );
 }
 
-/** A button that reads and shows the last lines of the environment's failed containers. */
-export function ContainerLog(props: { environment: EnvironmentRef }) {
+/** A button that reads and shows the last lines of the environment's failed containers; what never ran has none. */
+export function ContainerLog(props: {
+  environment: EnvironmentRef;
+  /** Why their tasks stopped, as AWS reports it. */
+  reasons: readonly string[];
+}) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const [isShown, setShown] = useState(false);
+  if (hasNeverStarted(props.reasons)) {
+    return <p className={styles.none}>{t('logs.neverStarted')}</p>;
+  }
   return (
     <div className={styles.section}>
       <Button
@@ -56,7 +66,7 @@ export function ContainerLog(props: { environment: EnvironmentRef }) {
       >
         {t(isShown ? 'logs.hide' : 'logs.show')}
       </Button>
-      {isShown && <LastLines {...props} />}
+      {isShown && <LastLines environment={props.environment} />}
     </div>
   );
 }

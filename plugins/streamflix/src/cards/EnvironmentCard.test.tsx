@@ -59,6 +59,38 @@ describe('EnvironmentCard', () => {
     expect(screen.queryByText(/Local AWS/)).not.toBeInTheDocument();
   });
 
+  it('reports what could not be read once for each reason, naming the parts, and not as its verdict', async () => {
+    const snapshot = healthySnapshot();
+    const { readAt, components } = snapshot;
+    const unread = (action: string) =>
+      ({
+        ok: false,
+        reason: `AWS denies ${action} in eu-west-2, which this installation needs.`,
+        readAt,
+      } as const);
+    const status = statusOf({
+      ...snapshot,
+      components: {
+        ...components,
+        ecs: unread('ecs:DescribeServices'),
+        database: unread('rds:DescribeDBClusters'),
+        cache: { ok: false, reason: 'AWS throttles it.', readAt },
+      },
+    });
+    show({
+      status: { ...status, alarms: unread('cloudwatch:DescribeAlarms') },
+    });
+
+    const card = await screen.findByRole('article');
+    const notices = within(card).getAllByRole('status');
+    expect(notices.map(({ textContent }) => textContent)).toEqual([
+      'ECS, Database and the alarms could not be readAWS denies ecs:DescribeServices, rds:DescribeDBClusters and cloudwatch:DescribeAlarms in eu-west-2, which this installation needs.',
+      'Cache could not be readAWS throttles it.',
+    ]);
+    expect(card.textContent?.match(/AWS denies/g)).toHaveLength(1);
+    expect(within(card).getByText(/^Running: ECS is unknown/)).toBeVisible();
+  });
+
   it('names who changed the environment last, and when, not who tried in vain', async () => {
     const requester = { id: 'role/deployer', from: 'terminal' } as const;
     const startedAt = '2026-01-02T09:00:00.000Z';

@@ -22,6 +22,7 @@ import { LastChange } from './LastChange';
 import { RecentEvents } from './RecentEvents';
 import { StackProgress } from './StackProgress';
 import { FailedCard, LoadingCard, ReadAt, StatusCard } from './StatusCard';
+import { UnreadNotice } from './UnreadNotice';
 import { Verdict } from './Verdict';
 
 function useIdentity(
@@ -107,6 +108,7 @@ export function EnvironmentCard(props: {
       }
     >
       <Verdict status={status} />
+      <UnreadNotice status={status} />
       {error && (
         <Alert
           role="alert"
@@ -121,7 +123,10 @@ export function EnvironmentCard(props: {
       {status.explanation && (
         <ExplanationPanel explanation={status.explanation}>
           {status.explanation.resource?.type === 'AWS::ECS::Service' && (
-            <ContainerLog environment={environment} />
+            <ContainerLog
+              environment={environment}
+              reasons={[status.explanation.awsMessage]}
+            />
           )}
         </ExplanationPanel>
       )}

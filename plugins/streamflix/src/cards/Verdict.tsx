@@ -1,6 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   formatCount,
+  groupUnread,
+  withoutUnread,
   type EnvironmentStatus,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixTranslationRef } from '../translation';
@@ -12,9 +14,14 @@ function gravestReasons({
   health,
   reasons,
   components,
+  unread,
 }: EnvironmentStatus): string[] {
-  const ofComponents = new Set(components.flatMap(each => each.reasons));
-  const worst = components
+  const known = components.map(each => ({
+    ...each,
+    reasons: withoutUnread(each.reasons, unread),
+  }));
+  const ofComponents = new Set(known.flatMap(each => each.reasons));
+  const worst = known
     .filter(component => component.health === health)
     .flatMap(component => component.reasons);
   const ofStack = reasons.filter(reason => !ofComponents.has(reason));
@@ -42,9 +49,11 @@ function useVerdict(status: EnvironmentStatus): {
       .filter(component => component.health === 'deploying')
       .flatMap(component => component.reasons),
   );
-  const reasons = gravestReasons(status).filter(
-    reason => !underWay.has(reason),
-  );
+  const reasons = withoutUnread(
+    gravestReasons(status),
+    // The notice below has what could not be read.
+    groupUnread(status.unread ?? []),
+  ).filter(reason => !underWay.has(reason));
   const [first, ...others] = reasons;
   if (progress || !first) return { summary: state, others: reasons };
   const read = parts.filter(part => part.health);

@@ -12,12 +12,21 @@ function isEntityRef(id: string): boolean {
   }
 }
 
+/** What is known of an id that was too long for AWS: what it is, and how it starts. */
+function cutText(id: string, t: Translate): string {
+  const [, user] = /^user:(?:default\/)?(.*)$/.exec(id) ?? [];
+  if (user) return t('operations.cutUser', { name: user });
+  // Without the account and the service, which every identity has.
+  const [, identity] = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(id) ?? [];
+  return t('operations.cutIdentity', { name: identity ?? id });
+}
+
 /** Who requested an operation, as text. */
 function requesterText(
   { id, isCut, from }: OperationRequester,
   t: Translate,
 ): string {
-  if (id) return isCut ? `${id}…` : id;
+  if (id) return isCut ? cutText(id, t) : id;
   return t(
     from === 'terminal' ? 'operations.anIdentity' : 'operations.notKnown',
   );

@@ -56,6 +56,16 @@ function show(answers: Partial<FakeStreamflixApi>) {
 const timeline = () => screen.findByRole('region', { name: 'Timeline' });
 
 describe('the page of an operation in progress', () => {
+  it('says that of a long requester only the start is known, without a link to a user of that name', async () => {
+    const requester = 'user:default/ada.king-countess…';
+    show({ operation: { ...creationOf(), requester } });
+    const by = await screen.findByText(/^Requested by/);
+    expect(by).toHaveTextContent(
+      'Requested by user ada.king-countess… (AWS has only the start of the name) · London (eu-west-2)',
+    );
+    expect(within(by).queryByRole('link')).not.toBeInTheDocument();
+  });
+
   it('shows in one line how far it is, how long it will take, and what it waits for', async () => {
     show({ operation: creationOf() });
     expect(

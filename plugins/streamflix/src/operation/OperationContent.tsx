@@ -5,6 +5,7 @@ import { Text } from '@backstage/ui';
 import type {
   EnvironmentRef,
   Operation,
+  OperationRequester,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useParams } from 'react-router-dom';
 import { useOperation } from '../api/useOperation';
@@ -55,6 +56,13 @@ function Breadcrumbs(props: {
   );
 }
 
+/** The backend marks an id of which AWS has only the start. */
+const requesterOf = (text: string): OperationRequester => ({
+  id: text.replace(/…$/, ''),
+  isCut: text.endsWith('…'),
+  from: 'unknown',
+});
+
 function Heading({ operation }: { operation: Operation }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { ref, kind, state, isCancelled, requester } = operation;
@@ -74,7 +82,7 @@ function Heading({ operation }: { operation: Operation }) {
           {requester ? (
             <>
               {t('timeline.requestedBy')}{' '}
-              <RequesterName requester={{ id: requester, from: 'unknown' }} />
+              <RequesterName requester={requesterOf(requester)} />
             </>
           ) : (
             t('timeline.noRequester')

@@ -100,7 +100,10 @@ export function OperationEnd({ operation }: { operation: Operation }) {
       {explanation && (
         <ExplanationPanel explanation={explanation}>
           {explanation.resource?.type === 'AWS::ECS::Service' && (
-            <ContainerLog environment={ref} />
+            <ContainerLog
+              environment={ref}
+              reasons={[explanation.awsMessage]}
+            />
           )}
         </ExplanationPanel>
       )}

@@ -20,11 +20,19 @@ const statuses = [
   statusOf(healthySnapshot('alpha', 'video-pipeline', 'eu-central-1')),
   statusOf(failedSnapshot('broken')),
 ];
+const denied = (account: string, region: string) => ({
+  account,
+  region,
+  reason: `AWS denies cloudformation:DescribeStacks in ${region}.`,
+});
 const failures = [
+  denied('111111111111', 'ca-central-1'),
+  denied('222222222222', 'eu-west-2'),
+  denied('111111111111', 'eu-west-2'),
   {
     account: '111111111111',
-    region: 'ca-central-1',
-    reason: 'AWS denies cloudformation:DescribeStacks.',
+    region: 'eu-central-1',
+    reason: 'AWS cannot be reached in eu-central-1.',
   },
 ];
 const readAt = '2026-01-01T00:00:00.000Z';
@@ -216,7 +224,7 @@ describe('the Environments page', () => {
     expect(screen.queryByRole('table')).not.toBeInTheDocument();
   });
 
-  it('names the accounts and regions that could not be listed, with the reason, next to the others', async () => {
+  it('names the accounts and regions that could not be listed, once for each account and reason, next to the others', async () => {
     show(
       new FakeStreamflixApi({
         list: {
@@ -230,9 +238,12 @@ describe('the Environments page', () => {
 
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('This list is not complete');
-    expect(alert).toHaveTextContent(
-      'Canada Central (ca-central-1) in account 111111111111: AWS denies cloudformation:DescribeStacks.',
-    );
+    const lines = within(alert).getAllByRole('listitem');
+    expect(lines.map(({ textContent }) => textContent)).toEqual([
+      'Canada Central (ca-central-1), London (eu-west-2) in account 111111111111: AWS denies cloudformation:DescribeStacks in ca-central-1 and eu-west-2.',
+      'Frankfurt (eu-central-1) in account 111111111111: AWS cannot be reached in eu-central-1.',
+      'London (eu-west-2) in account 222222222222: AWS denies cloudformation:DescribeStacks in eu-west-2.',
+    ]);
     expect(shown()).toHaveLength(3);
   });
 

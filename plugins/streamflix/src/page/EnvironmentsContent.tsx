@@ -1,7 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Text } from '@backstage/ui';
 import { RiRefreshLine, RiStackLine } from '@remixicon/react';
-import type { ListingFailure } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  groupByReason,
+  type ListingFailure,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { formatClock } from '../components/formatTime';
 import { LocalAwsBanner } from '../components/LocalAws';
 import { ReadingState } from '../components/ReadingState';
@@ -30,6 +33,18 @@ function NoEnvironments() {
   );
 }
 
+/** One for each account and reason, with all regions. */
+const byAccount = (failures: readonly ListingFailure[]) =>
+  [...new Set(failures.map(({ account }) => account))].flatMap(account =>
+    groupByReason(failures.filter(each => each.account === account)).map(
+      ({ reason, items }) => ({
+        account,
+        regions: items.map(({ region }) => regionLabel(region)).join(', '),
+        reason,
+      }),
+    ),
+  );
+
 function Failures({ failures }: { failures: ListingFailure[] }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   return (
@@ -40,13 +55,9 @@ function Failures({ failures }: { failures: ListingFailure[] }) {
       title={t('page.partialTitle')}
       description={
         <ul className={styles.failures}>
-          {failures.map(({ account, region, reason }) => (
-            <li key={`${account} ${region}`}>
-              {t('page.partialTarget', {
-                account,
-                region: regionLabel(region),
-                reason,
-              })}
+          {byAccount(failures).map(({ account, regions, reason }) => (
+            <li key={`${account} ${reason}`}>
+              {t('page.partialTarget', { account, regions, reason })}
             </li>
           ))}
         </ul>

@@ -1,4 +1,4 @@
-import type { Finding } from '../health';
+import { unreadFinding, type Finding } from '../health';
 import { recent, total } from '../series';
 import type { ApiFacts } from '../StackSnapshot';
 import type { ComponentRules, RuleContext } from './ComponentRules';
@@ -48,10 +48,10 @@ function checkLink(
 ): Finding | undefined {
   if (!link) return undefined;
   if (!link.ok) {
-    return {
-      health: 'unknown',
-      reason: `The VPC link of the API could not be read: ${link.reason}`,
-    };
+    return unreadFinding({
+      what: 'the VPC link of the API',
+      reason: link.reason,
+    });
   }
   const { name, status, message } = link.value;
   // Source: API Gateway Developer Guide, "VPC links V2": the state after 60 days without traffic, and its end.

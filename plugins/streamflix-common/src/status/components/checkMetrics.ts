@@ -1,4 +1,4 @@
-import type { Finding } from '../health';
+import { unreadFinding, type Finding } from '../health';
 import { latest, readable, sustained } from '../series';
 import type { Reading } from '../../stack/Reading';
 import type { Metrics } from '../StackSnapshot';
@@ -24,10 +24,10 @@ export function checkMetrics<Name extends string>(
 ): Finding[] {
   if (!metrics.ok) {
     return [
-      {
-        health: 'unknown',
-        reason: `Metrics of ${subject} could not be read: ${metrics.reason}`,
-      },
+      unreadFinding({
+        what: `metrics of ${subject}`,
+        reason: metrics.reason,
+      }),
     ];
   }
   return limits

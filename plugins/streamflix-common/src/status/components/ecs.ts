@@ -1,6 +1,6 @@
 import type { Health } from '../../stack/stackStatus';
 import type { MetricValue, Plot } from '../EnvironmentStatus';
-import { gravestFirst, worst, type Finding } from '../health';
+import { gravestFirst, unreadFinding, worst, type Finding } from '../health';
 import type { EcsServiceFacts } from '../StackSnapshot';
 import type { ComponentRules, Rule, RuleContext } from './ComponentRules';
 import { checkMetrics, type Limit } from './checkMetrics';
@@ -69,20 +69,17 @@ function explainStops(
   service: EcsServiceFacts,
   wrong: readonly Finding[],
 ): Finding[] {
-  const { stoppedTasks, stoppedTasksUnread } = service;
+  const { stoppedTasks, stoppedTasksUnread: reason } = service;
   const [last] = stoppedTasks;
   const [first] = gravestFirst(wrong);
-  if (!first || !(last || stoppedTasksUnread)) return [];
-  return [
-    {
-      health: first.health,
-      reason: last
-        ? `A task of ${subject(service)} stopped: ${last.reason}`
-        : `Why tasks of ${subject(
-            service,
-          )} stopped could not be read: ${stoppedTasksUnread}`,
-    },
-  ];
+  if (!first) return [];
+  const { health } = first;
+  if (last) {
+    const stopped = `A task of ${subject(service)} stopped: ${last.reason}`;
+    return [{ health, reason: stopped }];
+  }
+  const what = `why tasks of ${subject(service)} stopped`;
+  return reason ? [unreadFinding({ what, reason }, health)] : [];
 }
 
 const eachService =
