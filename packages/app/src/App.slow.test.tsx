@@ -35,7 +35,7 @@ const answers: Record<string, unknown> = {
     mayCheckAccounts: false,
     owners: { own: ['user:default/guest'], any: false },
     allowedSecrets: ['streamflix/*'],
-    allowedImages: [],
+    allowedImages: ['*'],
   },
 };
 

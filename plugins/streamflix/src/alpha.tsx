@@ -213,6 +213,7 @@ export default createFrontendPlugin({
     formField('size', m => createFormField(m.sizeField)),
     formField('advanced', m => createFormField(m.advancedField)),
     formField('secrets', m => createFormField(m.secretsField)),
+    formField('environment', m => createFormField(m.environmentField)),
     formField('running', m => createFormField(m.runningField)),
     formField('differences', m => createFormField(m.differencesField)),
     formField('review', m => createFormField(m.reviewField)),

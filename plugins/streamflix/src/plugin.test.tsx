@@ -39,6 +39,7 @@ import {
   streamflixApiRef,
   StreamflixBlueprintFieldExtension,
   StreamflixClient,
+  StreamflixEnvironmentFieldExtension,
   StreamflixEnvironmentsPage,
   streamflixPlugin,
   StreamflixOwnerFieldExtension,
@@ -243,6 +244,7 @@ describe('in the classic frontend system', () => {
             <StreamflixSizeFieldExtension />
             <StreamflixAdvancedFieldExtension />
             <StreamflixSecretsFieldExtension />
+            <StreamflixEnvironmentFieldExtension />
           </ScaffolderFieldExtensions>,
         )
           .map(({ name }) => name)
@@ -253,7 +255,7 @@ describe('in the classic frontend system', () => {
 
     expect(
       screen.getByText(
-        'StreamflixSuffix StreamflixBlueprint StreamflixRegion StreamflixOwner StreamflixSize StreamflixAdvanced StreamflixSecrets',
+        'StreamflixSuffix StreamflixBlueprint StreamflixRegion StreamflixOwner StreamflixSize StreamflixAdvanced StreamflixSecrets StreamflixEnvironment',
       ),
     ).toBeInTheDocument();
   });

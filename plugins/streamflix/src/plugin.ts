@@ -237,6 +237,10 @@ export const StreamflixSecretsFieldExtension = fieldExtension(
   fields.secretsField,
 );
 /** @public */
+export const StreamflixEnvironmentFieldExtension = fieldExtension(
+  fields.environmentField,
+);
+/** @public */
 export const StreamflixRunningFieldExtension = fieldExtension(
   fields.runningField,
 );

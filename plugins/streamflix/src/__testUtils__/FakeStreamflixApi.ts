@@ -43,7 +43,7 @@ export class FakeStreamflixApi implements StreamflixApi {
     mayCheckAccounts: false,
     owners: { own: ['user:default/guest', 'group:default/video'], any: false },
     allowedSecrets: ['streamflix/*'],
-    allowedImages: [],
+    allowedImages: ['*'],
   };
   authorization: EnvironmentAuthorization = {
     update: { allowed: true },

@@ -13,6 +13,7 @@ import {
   type EnvironmentForm,
   type EnvironmentInput,
   type EnvironmentSpec,
+  type InstallationLimits,
   type OfferFindings,
   type Problem,
   type Values,
@@ -78,10 +79,15 @@ export function problemsOf(
     allowedRegions?: readonly string[];
     /** What AWS offers the account. */
     offers?: AccountOffers;
+    /** What the installation lets environments use. */
+    limits?: InstallationLimits;
   } = {},
 ): Problem[] {
-  const { running, allowedRegions, offers } = options;
-  const resolution = resolveSpec(inputOn(running, form), { allowedRegions });
+  const { running, allowedRegions, offers, limits } = options;
+  const resolution = resolveSpec(inputOn(running, form), {
+    allowedRegions,
+    limits,
+  });
   if (!resolution.ok) return resolution.problems;
   const { spec } = resolution;
   return [

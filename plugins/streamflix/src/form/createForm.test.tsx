@@ -428,6 +428,46 @@ describe('the form of an environment', () => {
     ).toBeInTheDocument();
   });
 
+  it('refuses an image that the installation does not allow at its field, with what it allows', async () => {
+    const api = new FakeStreamflixApi();
+    api.installation = {
+      ...api.installation,
+      allowedImages: [
+        'public.ecr.aws/docker/library/nginx',
+        '{account}.dkr.ecr.{region}.amazonaws.com/video/*',
+      ],
+    };
+    open(api, {
+      suffix: 'dev-1',
+      blueprint: 'complete',
+      region: 'eu-west-2',
+      owner: 'group:default/video',
+    });
+    await press('Next');
+    await press(/^Advanced settings/);
+    await press(/^API service/);
+    const message =
+      'Image of the service must match streamflix.images.allow (public.ecr.aws/docker/library/nginx, {account}.dkr.ecr.{region}.amazonaws.com/video/*).';
+    await fillIn('Image of the service', 'docker.io/library/nginx:1.27');
+    expect(await screen.findByText(message)).toBeInTheDocument();
+    expect(await field('Image of the service')).toBeInvalid();
+    await press('Next');
+    await waitFor(async () =>
+      expect(await field('Image of the service')).toHaveFocus(),
+    );
+
+    // Account and region of the environment take the place of the names in the pattern.
+    await fillIn(
+      'Image of the service',
+      '000000000000.dkr.ecr.eu-west-2.amazonaws.com/video/api:1',
+    );
+    expect(screen.queryByText(message)).not.toBeInTheDocument();
+    await press('Next');
+    expect(
+      await screen.findByRole('combobox', { name: 'API key secret 1' }),
+    ).toBeInTheDocument();
+  });
+
   it('sends only the differences from the blueprint, which resolve to an environment', async () => {
     const { scaffolder } = open();
     await fillInFirstPage('dev-1', /^Complete/);

@@ -1,8 +1,9 @@
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import type { EnvironmentResource } from '@streamflix/backstage-plugin-streamflix-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
-import { openTemplate } from '../__testUtils__/openTemplate';
+import { entities, openTemplate } from '../__testUtils__/openTemplate';
 import { resource, stackOf } from '../__testUtils__/stacks';
 import { press, user } from '../__testUtils__/user';
 
@@ -90,6 +91,68 @@ describe('the form that destroys an environment', () => {
       confirmation: 'demo',
     });
     expect(values.retain).toBeUndefined();
+  });
+
+  it('shows the environment of its address by its title, and takes another the same way', async () => {
+    const [environment] = entities;
+    const named = (name: string, title: string) => ({
+      ...environment,
+      metadata: { ...environment.metadata, name, title },
+    });
+    const { scaffolder } = openTemplate(
+      'destroy',
+      new FakeStreamflixApi({ stacks: [stackOf()] }),
+      { environment: 'resource:default/streamflix-demo-eu-west-2' },
+      catalogApiMock({
+        entities: [
+          named('streamflix-demo-eu-west-2', 'demo (eu-west-2)'),
+          named('streamflix-other', 'other (eu-west-2)'),
+          named('streamflix-other-1111', 'other (eu-west-2)'),
+        ],
+      }),
+    );
+    const select = () => screen.findByRole('button', { name: /Environment/ });
+    await waitFor(async () =>
+      expect(await select()).toHaveTextContent('demo (eu-west-2)'),
+    );
+    expect(document.body).not.toHaveTextContent('resource:default/');
+    await user.click(await select());
+    expect(
+      screen.getAllByRole('option').map(({ textContent }) => textContent),
+    ).toEqual([
+      'demo (eu-west-2)',
+      'other (eu-west-2), streamflix-other',
+      'other (eu-west-2), streamflix-other-1111',
+    ]);
+    await user.click(screen.getByRole('option', { name: /1111$/ }));
+    await user.type(await suffix(), 'demo');
+    await press('Review');
+    await press('Destroy');
+    await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
+    const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
+    expect(values.environment).toBe('resource:default/streamflix-other-1111');
+  });
+
+  it('keeps the environment of its address when the catalog cannot be read, and says why', async () => {
+    const catalogApi = catalogApiMock({ entities });
+    catalogApi.getEntities = async () => {
+      throw new Error('The catalog is away.');
+    };
+    openTemplate(
+      'destroy',
+      new FakeStreamflixApi({ stacks: [stackOf()] }),
+      undefined,
+      catalogApi,
+    );
+    expect(
+      await screen.findByText(
+        'The environments could not be read: The catalog is away.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: /Environment/ }),
+    ).toHaveTextContent('The environment of this address');
+    expect(await suffix()).toBeEnabled();
   });
 
   it('takes neither a confirmation nor resources to retain from its address', async () => {

@@ -3,6 +3,7 @@ import { StreamflixAdvanced } from './StreamflixAdvanced';
 import { StreamflixBlueprint } from './StreamflixBlueprint';
 import { StreamflixDestruction } from './StreamflixDestruction';
 import { StreamflixDifferences } from './StreamflixDifferences';
+import { StreamflixEnvironment } from './StreamflixEnvironment';
 import { StreamflixOwner } from './StreamflixOwner';
 import { StreamflixRegion } from './StreamflixRegion';
 import { StreamflixResources } from './StreamflixResources';
@@ -77,6 +78,11 @@ export const secretsField = {
   component: withFormBehavior(StreamflixSecrets, { isKept: true }),
   validation: validateSecrets,
   schema: secrets,
+};
+export const environmentField = {
+  name: 'StreamflixEnvironment',
+  component: withFormBehavior(StreamflixEnvironment, { empty: '' }),
+  schema: text,
 };
 export const runningField = {
   name: 'StreamflixRunning',

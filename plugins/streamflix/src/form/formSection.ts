@@ -5,6 +5,7 @@ import {
   type AccountOffers,
   type EnvironmentForm,
   type EnvironmentSpec,
+  type InstallationLimits,
   type Problem,
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -104,7 +105,11 @@ const isIn = (name: FormSectionName, path: string) =>
 export function problemsOfSection(
   form: EnvironmentForm,
   name: FormSectionName,
-  options: { running?: EnvironmentSpec; offers?: AccountOffers } = {},
+  options: {
+    running?: EnvironmentSpec;
+    offers?: AccountOffers;
+    limits?: InstallationLimits;
+  } = {},
 ): Problem[] {
   const without = new Set(
     problemsOf({ ...form, [name]: undefined }, options).map(

@@ -10,6 +10,7 @@ import {
   type ZoneNeeds,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useMemo } from 'react';
+import { useInstallation } from '../api/useInstallation';
 import {
   asForm,
   draftOn,
@@ -24,6 +25,7 @@ import {
   withValue,
 } from './formSection';
 import type { SettingFieldProps } from './SettingField';
+import { limitsOf } from './limitsOf';
 import { isSettingOf, settingsOfField, type Setting } from './settings';
 import { suggestionsFor } from './suggestionsFor';
 import { useDerivedFormData } from './useDerivedFormData';
@@ -103,6 +105,7 @@ export function useFormSection(
   );
 
   const offers = useOffers(target);
+  const { installation } = useInstallation();
 
   // Another blueprint, or another kind of store, leaves values behind that no longer apply.
   const current: Values = formData ?? {};
@@ -111,9 +114,13 @@ export function useFormSection(
   const problems = useMemo(
     () =>
       defaults
-        ? problemsOfSection(form, name, { running: defaults.running, offers })
+        ? problemsOfSection(form, name, {
+            running: defaults.running,
+            offers,
+            limits: installation && limitsOf(installation, defaults.running),
+          })
         : [],
-    [defaults, form, name, offers],
+    [defaults, form, name, offers, installation],
   );
   // Backstage validates only fields that have a value: without one, a default that AWS does not offer would not stop the form.
   const isValidated = formData !== undefined || problems.length === 0;

@@ -15,6 +15,7 @@ import { ownerTitle } from '../components/ownerTitle';
 import { regionLabel } from '../components/regionLabel';
 import { asForm, blueprintOf, problemsOf } from './FormDefaults';
 import { problemsOfSection } from './formSection';
+import { limitsOf } from './limitsOf';
 import { targetOf } from './targetOf';
 import { translationOf } from './translationOf';
 import { readStackOf } from './readStackOf';
@@ -179,7 +180,15 @@ export const validateSection =
       const running = specOf(stack);
       const form = { ...asForm(formData), [section]: values };
       const offers = await offersFor(apiHolder, stack?.ref ?? targetOf(form));
-      addErrors(field, problemsOfSection(form, section, { running, offers }));
+      // Without it, the plan reports what is not allowed.
+      const installation = await apiOf(apiHolder)
+        .getInstallation()
+        .catch(() => undefined);
+      const limits = installation && limitsOf(installation, running);
+      addErrors(
+        field,
+        problemsOfSection(form, section, { running, offers, limits }),
+      );
     } catch (error) {
       field.addError(
         t('validation.environmentFailed', { reason: messageOf(error, t) }),
