@@ -321,7 +321,6 @@ const table = {
       'cloudformation/stacks',
       'cloudformation/changesets',
       'cloudformation/engine',
-      'cloudformation/index.ts',
       'cloudformation/operations',
       'server',
     ],

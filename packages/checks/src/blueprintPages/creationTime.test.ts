@@ -1,10 +1,8 @@
-import { typicalSeconds } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   blueprintIds,
   type BlueprintId,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { parseTemplate } from '@streamflix/cdk-app/template';
-import { durationOf } from '@streamflix/local-aws/cloudformation';
 import { designOf } from './BlueprintDesign';
 import { creationTime } from './creationTime';
 
@@ -79,22 +77,5 @@ describe('the creation time of a blueprint', () => {
       'Key',
       'Cache',
     ]);
-  });
-});
-
-describe('the durations that the portal expects', () => {
-  it.each(blueprintIds)('are those of local AWS for %s', id => {
-    const { template } = designOf(id);
-    const types = Object.values(template.Resources).map(({ Type }) => Type);
-    for (const type of new Set(types)) {
-      const expected = (['create', 'update', 'delete'] as const).map(action => [
-        action,
-        typicalSeconds(type, action),
-      ]);
-      expect({ type, ...Object.fromEntries(expected) }).toEqual({
-        type,
-        ...durationOf(type),
-      });
-    }
   });
 });

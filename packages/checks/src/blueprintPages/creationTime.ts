@@ -1,5 +1,5 @@
+import { typicalSeconds } from '@streamflix/backstage-plugin-streamflix-common';
 import { dependencyGraph, type Template } from '@streamflix/cdk-app/template';
-import { durationOf } from '@streamflix/local-aws/cloudformation';
 
 /** How long CloudFormation takes to create a stack, in seconds. */
 export interface CreationTime {
@@ -13,7 +13,7 @@ export interface CreationTime {
 
 /**
  * The creation of a stack with maximum parallelism. Each resource starts when those it references or depends on are complete;
- * durations are those of local AWS.
+ * durations are typical ones.
  */
 export function creationTime(template: Template): CreationTime {
   const { Resources } = template;
@@ -27,7 +27,8 @@ export function creationTime(template: Template): CreationTime {
   function endOf(id: string): number {
     const end =
       ends.get(id) ??
-      last(graph.get(id) ?? []).end + durationOf(Resources[id].Type).create;
+      last(graph.get(id) ?? []).end +
+        typicalSeconds(Resources[id].Type, 'create');
     ends.set(id, end);
     return end;
   }

@@ -75,6 +75,7 @@ describe('LearnedDurations', () => {
   it('expects what the table says until it has seen the action', () => {
     const durations = new LearnedDurations();
     expect(durations.expected(database, 'create')).toBe(420);
+    expect(durations.expected('AWS::SNS::Topic', 'create')).toBe(4);
     durations.add(database, 'create', 300);
     durations.add(database, 'create', 340);
     expect(durations.expected(database, 'create')).toBe(320);

@@ -1,8 +1,8 @@
 import type { ResourceAction } from './Operation';
 
 /**
- * Typical durations of creation, update and deletion in AWS by resource type, in seconds. They are what is expected of a type
- * until an operation in the account has shown how long it takes. A check compares them with those of local AWS.
+ * Typical durations of creation, update and deletion without replacement in AWS by resource type, in seconds. They are what is
+ * expected of a type until an operation in the account has shown how long it takes, and what local AWS takes, divided by its speed.
  */
 const durations: Readonly<
   Record<string, readonly [create: number, update: number, remove: number]>

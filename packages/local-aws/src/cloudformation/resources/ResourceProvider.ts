@@ -1,3 +1,4 @@
+import { typicalSeconds } from '@streamflix/backstage-plugin-streamflix-common';
 import type { ResourceFault, ResourceFaults } from '../../faults/ResourceFault';
 import { ResourceFailure } from '../../faults/ResourceFailure';
 import type { Authorizer } from '../../iam/Authorizer';
@@ -10,7 +11,6 @@ import { attributesOf, identifiersOf } from './attributesOf';
 import type { Candidate } from './Candidate';
 import { violatedConstraint } from './constraints';
 import { deletionObstacle } from './deletionObstacle';
-import { durationOf } from './durations';
 import { describeNameConflict, nameConflict } from './nameConflict';
 import { failureOf, Readiness } from './Readiness';
 import type { Scheduler } from './Scheduler';
@@ -115,7 +115,7 @@ export class ResourceProvider {
       resource,
       work,
       fault,
-      durationOf(schema.type).create,
+      typicalSeconds(schema.type, 'create'),
     );
   }
 
@@ -140,7 +140,7 @@ export class ResourceProvider {
       resource,
       work,
       fault,
-      durationOf(schema.type).update,
+      typicalSeconds(schema.type, 'update'),
     );
   }
 
@@ -153,7 +153,7 @@ export class ResourceProvider {
     const obstacle = deletionObstacle(world, resource);
     if (obstacle) throw obstacle;
     const before = resource.phase;
-    const seconds = durationOf(work.schema.type).delete * work.pace;
+    const seconds = typicalSeconds(work.schema.type, 'delete') * work.pace;
     world.update(resource, { phase: 'deleting' });
     try {
       await this.readiness.wait(seconds, fault, work);
