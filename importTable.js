@@ -1,7 +1,7 @@
 /**
  * Who may import whom. Every package's lint configuration is made here, so that the table stands in one place.
  *
- * A row says what a package's sources never import, and why. Tests may reach further: they run the real thing.
+ * A row lists what a package's sources never import, and why. Tests may reach further: they run the real thing.
  */
 const { basename, posix } = require('node:path');
 const { builtinModules } = require('node:module');
@@ -22,13 +22,13 @@ const nodeBuiltIns = [
   ...builtinModules.filter(m => !m.startsWith('_')),
 ];
 const express = ['express', 'express-promise-router'];
-const rooms = [
+const plugins = [
   `${ours}streamflix`,
   `${ours}streamflix-backend`,
   `${ours}scaffolder-backend-module-streamflix`,
   `${ours}catalog-backend-module-streamflix`,
 ];
-const allBut = (...own) => rooms.filter(room => !own.includes(room));
+const allBut = (...own) => plugins.filter(plugin => !own.includes(plugin));
 
 /** Classes of the SDK that have a method for every call of a service, next to the clients that only send commands. */
 const aggregatedClients = [
@@ -197,8 +197,8 @@ const table = {
       'events',
       'status',
       'plan',
-      'deploy',
       'operation',
+      'deploy',
     ],
     never: [...neverInNode, writes],
     except: [
@@ -299,7 +299,7 @@ const table = {
       { group: sdk, message: 'Only streamflix-node imports the AWS SDK.' },
       { group: cdk, message: 'Only cdk-app imports the CDK.' },
       {
-        group: ['@backstage/backend-*', '@backstage/plugin-*', ...rooms],
+        group: ['@backstage/backend-*', '@backstage/plugin-*', ...plugins],
         message: 'The command runs without a Backstage backend.',
       },
     ],

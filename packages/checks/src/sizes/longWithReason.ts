@@ -124,7 +124,7 @@ export const longWithReason: readonly LongWithReason[] = [
       'One class with what it has read, or one list of decisions: each method is short.',
     names: [
       `${node}/operation/OperationReading.ts`,
-      `${node}/deploy/readOperations.ts`,
+      `${node}/operation/readOperations.ts`,
       'plugins/streamflix-backend/src/collection/StatusCollector.ts',
       'plugins/streamflix-backend/src/outcomes/OutcomePublisher.ts',
       'plugins/streamflix-backend/src/permissions/EnvironmentAuthorizer.ts',

@@ -21,7 +21,7 @@ import {
   concludeEpisode,
   diagnosticsOf,
   hasEnded,
-} from '../deploy/readOperations';
+} from './readOperations';
 import { findBlockers } from '../diagnosis/describeBlockers';
 import { explain, firstFailure, wasCancelled } from '../diagnosis/explain';
 import { describeTooLate } from '../follow/cancelOperation';

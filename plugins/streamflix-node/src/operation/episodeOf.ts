@@ -5,7 +5,7 @@ import {
   startsRollback,
   type OperationEvent,
 } from '../cloudformation/OperationEvent';
-import { toEpisodes, type Episode } from '../deploy/readOperations';
+import { toEpisodes, type Episode } from './readOperations';
 
 /** An operation that StreamFlix started, with its episode, or one of another program. */
 export interface FoundOperation {
