@@ -46,7 +46,7 @@ export interface PlatformEnvironment {
 
 /** The text of a table cell, and the assertion on the template. */
 export type Cell = [
-  says: string,
+  text: string,
   asserts: (environment: PlatformEnvironment) => void,
 ];
 
@@ -77,7 +77,7 @@ function environmentOf(blueprint: BlueprintId): PlatformEnvironment {
 export function cellsOf<A extends Area>(
   area: A,
   rows: Record<(typeof platformTable)[A][number], Record<BlueprintId, Cell>>,
-): [row: string, blueprint: BlueprintId, says: string, asserts: () => void][] {
+): [row: string, blueprint: BlueprintId, text: string, asserts: () => void][] {
   const given = Object.entries<Record<BlueprintId, Cell>>(rows);
   const expected = platformTable[area].join(', ');
   if (given.map(([row]) => row).join(', ') !== expected) {
@@ -85,8 +85,8 @@ export function cellsOf<A extends Area>(
   }
   return given.flatMap(([row, cells]) =>
     blueprintIds.map((blueprint): ReturnType<typeof cellsOf>[number] => {
-      const [says, asserts] = cells[blueprint];
-      return [row, blueprint, says, () => asserts(environmentOf(blueprint))];
+      const [text, asserts] = cells[blueprint];
+      return [row, blueprint, text, () => asserts(environmentOf(blueprint))];
     }),
   );
 }

@@ -19,7 +19,7 @@ interface Options {
 
 program
   .name('local-aws')
-  .description('AWS on localhost. Its README says what it imitates.')
+  .description('AWS on localhost. Its README lists what it imitates.')
   .version(version)
   .option(
     '--port <port>',

@@ -133,7 +133,7 @@ describe('the routes', () => {
     expect(installation.recorder.calls).toEqual([]);
   });
 
-  const malformed: [path: string, says: RegExp][] = [
+  const malformed: [path: string, expected: RegExp][] = [
     [
       `/environments/${account}/${region}/Bad--Name`,
       /^Suffix must be 3 to 20 characters/,
@@ -160,12 +160,12 @@ describe('the routes', () => {
     [`/environments/${account}/${region}/%E0%A4%A`, /^The path is not valid/],
   ];
   it('report what is wrong with a request', async () => {
-    for (const [path, says] of malformed) {
+    for (const [path, expected] of malformed) {
       const { status, body } = await get(path);
       expect({ path, status, message: body.error?.message }).toEqual({
         path,
         status: 400,
-        message: expect.stringMatching(says),
+        message: expect.stringMatching(expected),
       });
     }
     expect(installation.recorder.calls).toEqual([]);

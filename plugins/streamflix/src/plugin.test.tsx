@@ -168,7 +168,7 @@ describe('in the classic frontend system', () => {
     await waitFor(() => expect(headings()).toHaveLength(7));
   });
 
-  it('the tabs of an environment can be mounted, share one request, and each says that local AWS responds', async () => {
+  it('the tabs of an environment can be mounted, share one request, and each shows that local AWS responds', async () => {
     const api = show(
       <EntityProvider entity={entityOf(status.ref)}>
         <EntityStreamflixOperationsContent />

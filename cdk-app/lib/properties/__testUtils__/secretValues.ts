@@ -52,7 +52,7 @@ export const secretValues: readonly Property[] = [
   },
   {
     title:
-      'tells tasks the names of secrets in their environment, and lets ECS fill in the values',
+      'gives tasks the names of secrets in their environment, and lets ECS fill in the values',
     violations: ({ environment: { resources, spec } }) => {
       const names = [spec.secrets.database, ...spec.secrets.apiKeys];
       return resources.flatMap(([id, { Properties }]) =>

@@ -14,7 +14,7 @@ const report = (checks: Check[], notChecked?: string): Report => ({
       resources: 90,
       bytes: 37_783,
       regions: ['eu-west-2', 'eu-west-1'],
-      notOffered: { 'me-south-1': 'nobody knows', 'us-iso-east-1': 'isolated' },
+      notOffered: { 'me-south-1': 'unknown', 'us-iso-east-1': 'isolated' },
       acknowledged: [],
     },
   ],
@@ -71,7 +71,7 @@ describe('the report', () => {
 
   it('names each region that is not offered with what is missing there', () => {
     const text = render(report(everything));
-    expect(text).toContain('complete not offered in me-south-1: nobody knows');
+    expect(text).toContain('complete not offered in me-south-1: unknown');
     expect(text).toContain('complete not offered in us-iso-east-1: isolated');
   });
 

@@ -5,7 +5,7 @@ import { CollectionLease } from './CollectionLease';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-/** A collection that ends when the test says so. */
+/** A collection that the test ends. */
 function startedBy(lease: CollectionLease) {
   let end: () => void = () => undefined;
   const ended = new Promise<string>(resolve => {

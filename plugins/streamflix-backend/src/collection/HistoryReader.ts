@@ -135,7 +135,7 @@ export class HistoryReader {
     mayRead: (environment: EnvironmentFacts) => boolean,
     spend: Spend,
   ): Promise<OperationHistory> {
-    // Until it is known who created it, nothing can be remembered of it.
+    // Until it is known who created it, nothing of it can be cached.
     if (!history.items.some(({ kind }) => kind === 'create')) return history;
     return withReplacedCreations(history, async () => {
       const replaced = await this.replaced.get(history.stackArn, spend, () =>

@@ -23,7 +23,7 @@ const viewing = 15_000;
 /** Milliseconds after which a reading that fails is no longer shown as the present state. */
 const tolerated = 10_000;
 
-/** Milliseconds for which it is remembered that an operation was not found. */
+/** Milliseconds for which it is known that an operation was not found. */
 const missing = 2_000;
 
 /** Calls to AWS that finding an operation usually takes. */

@@ -92,7 +92,7 @@ describe('the history of operations', () => {
     expect(body.body).not.toMatch(/StreamFlix::(History|Request)/);
   });
 
-  it('says that stored outcomes are missing when the database does not respond', async () => {
+  it('reports that stored outcomes are missing when the database does not respond', async () => {
     jest
       .spyOn(OutcomeStore.prototype, 'outcomesOf')
       .mockRejectedValue(new Error('connect ECONNREFUSED 10.0.0.7:5432'));
@@ -193,7 +193,7 @@ describe('the history of operations', () => {
     expect(await outcomesFor(eve)).toEqual(['create created']);
   });
 
-  it('says that earlier creations are missing when AWS does not list deleted stacks', async () => {
+  it('reports that earlier creations are missing when AWS does not list deleted stacks', async () => {
     await installation.deploy({ suffix: 'listed', region, owner: ada });
     const { faults } = installation.aws;
     faults.add({

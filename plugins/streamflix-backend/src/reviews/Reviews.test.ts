@@ -126,7 +126,7 @@ describe('the review of a deployment', () => {
     expect(await installation.changeSetsOf(refOf('again'))).toHaveLength(2);
   });
 
-  it('shows what a change makes of each value, and says when nothing changes', async () => {
+  it('shows what a change makes of each value, and reports when nothing changes', async () => {
     await installation.deploy({ suffix: 'runs', region, owner });
     const change = (size: object) =>
       post('runs', { operation: 'change', values: { size } });

@@ -1,10 +1,10 @@
 import type { ResourceAction } from './Operation';
 import { typicalSeconds } from './typicalDurations';
 
-/** Durations remembered of one action on one type: old ones make room for new ones. */
+/** Durations kept of one action on one type: new ones replace the oldest. */
 const maxSamples = 20;
 
-/** Actions on types that are remembered; a platform has about a hundred. */
+/** Actions on types that are kept; a platform has about a hundred. */
 const maxKinds = 500;
 
 const mean = (values: readonly number[]) =>
@@ -69,7 +69,7 @@ export class LearnedDurations {
     return [...this.samples];
   }
 
-  /** How much longer actions take than the table says; local AWS divides all durations by its speed. */
+  /** How much longer actions take than in the table; local AWS divides all durations by its speed. */
   private comparedWithTable(): number {
     if (this.scale === undefined) {
       let actual = 0;

@@ -72,7 +72,7 @@ describe('predictEnd', () => {
 describe('LearnedDurations', () => {
   const database = 'AWS::RDS::DBInstance';
 
-  it('expects what the table says until it has seen the action', () => {
+  it('expects the typical duration until it has seen the action', () => {
     const durations = new LearnedDurations();
     expect(durations.expected(database, 'create')).toBe(420);
     expect(durations.expected('AWS::SNS::Topic', 'create')).toBe(4);
@@ -88,7 +88,7 @@ describe('LearnedDurations', () => {
     expect(durations.expected('AWS::ECS::Service', 'create')).toBeCloseTo(15);
   });
 
-  it('remembers the last 20 of each, and can be restored', () => {
+  it('keeps the last 20 of each, and can be restored', () => {
     const durations = new LearnedDurations();
     for (let n = 1; n <= 30; n += 1) durations.add(database, 'create', n);
     const restored = new LearnedDurations(

@@ -17,9 +17,8 @@ const isServerFault = (error: unknown): boolean =>
   error instanceof Error && '$fault' in error && error.$fault === 'server';
 
 /**
- * Describes an error that is temporary, or that an operator can fix while the operation continues in AWS, with its kind; undefined
- * when a retry cannot help. The kind is undefined when AWS reported a
- * server error.
+ * Describes an error that is temporary, or that an operator can fix while the operation continues in AWS; undefined when a retry
+ * cannot help. It has no kind when AWS reported a server error.
  */
 export function transientFailure(
   error: unknown,
@@ -82,7 +81,7 @@ export class RetryWindow {
  *
  * Network errors, throttling and AWS server errors are retried; access denied before the operation has started is final.
  *
- * @param options.mayHaveBegun - an earlier process may have started the operation and died: credential errors are then retried
+ * @param options.mayHaveStarted - an earlier process may have started the operation and died: credential errors are then retried
  *   too, as while an operation is followed
  * @throws AwsError when AWS did not respond for too long; other errors unchanged
  */

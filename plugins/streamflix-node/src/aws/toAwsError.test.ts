@@ -201,9 +201,9 @@ describe('an error of AWS', () => {
       message:
         "The request signature we calculated does not match the signature you provided.\n\nThe Canonical String for this request should have been\n'POST\n/\n\nx-amz-security-token:IQoJb3Jpz'",
     });
-    const said = toAwsError(error, call)?.message;
-    expect(said).toContain('does not match the signature you provided.');
-    expect(said).not.toContain('IQoJb3Jpz');
+    const message = toAwsError(error, call)?.message;
+    expect(message).toContain('does not match the signature you provided.');
+    expect(message).not.toContain('IQoJb3Jpz');
   });
 
   it.each(kinds)(

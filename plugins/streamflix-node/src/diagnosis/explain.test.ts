@@ -157,9 +157,9 @@ describe('the explanation of a failure', () => {
   });
 
   it('names what had failed before a user cancelled', () => {
-    const [begun, ...rest] = cancelledChange();
+    const [started, ...rest] = cancelledChange();
     const failed = event('Queue', 'UPDATE_FAILED', 'Rate exceeded');
-    const events = [begun, { ...failed, at: begun.at }, ...rest];
+    const events = [started, { ...failed, at: started.at }, ...rest];
     expect(explain(events)?.resource?.logicalId).toBe('Queue');
     expect(wasCancelled(events)).toBe(false);
   });

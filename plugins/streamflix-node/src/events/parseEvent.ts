@@ -9,7 +9,7 @@ import { refOfStack } from '../cloudformation/refOfStack';
 
 /**
  * What an event of AWS is about. It is only a hint that something has changed there: anyone who may send to the queue, or put events
- * on the bus, decides what it says.
+ * on the bus, decides its content.
  *
  * @public
  */
@@ -20,7 +20,7 @@ export interface ChangeHint {
   ref?: EnvironmentRef;
   /** Otherwise the name of the resource, such as `cluster-demo`, which ends with the suffix of its environment. */
   resource?: string;
-  /** When it happened, in milliseconds since the epoch; undefined when the event does not say. */
+  /** When it happened, in milliseconds since the epoch; undefined when the event has no time. */
   at?: number;
 }
 
@@ -50,7 +50,7 @@ interface Event {
   resources: unknown;
 }
 
-/** What each source says of the environment. */
+/** How the events of each source name the environment. */
 const sources: Readonly<
   Record<
     string,

@@ -2,7 +2,7 @@ import type { OperationEvent } from '../cloudformation/OperationEvent';
 import { ProgressCounter } from './ProgressCounter';
 import { ProgressLines } from './ProgressLines';
 
-type Told = [
+type EventRow = [
   second: number,
   logicalId: string,
   status: string,
@@ -10,7 +10,7 @@ type Told = [
 ];
 
 /** The lines of an operation that changes these resources. */
-function linesOf(events: Told[], touched: string[]): string[] {
+function linesOf(events: EventRow[], touched: string[]): string[] {
   const counter = new ProgressCounter(
     touched.map(logicalId => ({ logicalId })),
   );

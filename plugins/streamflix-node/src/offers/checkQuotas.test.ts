@@ -17,13 +17,13 @@ describe('checkQuotas', () => {
     given: Partial<EnvironmentInput> = {},
     running?: Partial<EnvironmentInput>,
     existing: Record<string, object> = {},
-    figures?: number[],
+    values?: number[],
   ) {
     const { access, ...started } = await startAccess(options);
     aws = started.aws;
     const clients = await access.clients({ account, region });
-    const answer = { MetricDataResults: [{ Values: figures }] };
-    const answering = figures
+    const answer = { MetricDataResults: [{ Values: values }] };
+    const answering = values
       ? Object.create(clients, {
           cloudWatch: { value: { send: async () => answer } },
         })

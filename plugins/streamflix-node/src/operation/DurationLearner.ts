@@ -6,10 +6,10 @@ import { LRUCache } from 'lru-cache';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 import { spansOf } from '../follow/spansOf';
 
-/** Accounts whose durations are remembered. */
+/** Accounts whose durations are kept. */
 const maxAccounts = 100;
 
-/** Pieces of work that are remembered as learned: the events of an operation are read more than once. */
+/** Pieces of work that are known as learned: the events of an operation are read more than once. */
 const maxLearned = 20_000;
 
 /**

@@ -51,7 +51,7 @@ export async function readReplacedCreations(
  * A history with those of the failed creations that it replaced. Deleting what they had left was a step of the next creation, and
  * is no operation of its own.
  *
- * @param readReplaced - `readReplacedCreations`, or part of what it returned; when it fails, the history is incomplete and says so
+ * @param readReplaced - `readReplacedCreations`, or part of what it returned; when it fails, the history lists it as unread
  * @public
  */
 export async function withReplacedCreations(

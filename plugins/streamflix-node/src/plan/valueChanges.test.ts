@@ -38,7 +38,7 @@ describe('valueChanges', () => {
     ]);
   });
 
-  it('says of a value that exists only afterwards that it is not known yet', () => {
+  it('marks a value that exists only afterwards as not known yet', () => {
     expect(
       valueChanges(
         change(

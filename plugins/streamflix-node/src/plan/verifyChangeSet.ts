@@ -30,7 +30,7 @@ import { templateWithRequest } from '../cloudformation/templateWithRequest';
 export interface VerifiedChangeSet {
   changeSet: ChangeSet;
   spec: EnvironmentSpec;
-  /** Who planned it, as its history says: only this requester may execute it. */
+  /** Who planned it, by its history: only this requester may execute it. */
   requester: string;
 }
 

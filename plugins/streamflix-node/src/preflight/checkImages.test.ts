@@ -129,7 +129,7 @@ describe('checkImages', () => {
     'registry.example.com/video/content:1.0',
     `123456789012.dkr.ecr.${region}.amazonaws.com/video/content:1.0`,
     `${account}.dkr.ecr.eu-west-1.amazonaws.com/video/content:1.0`,
-  ])('does not read the registry of %s, and says so', async image => {
+  ])('does not read the registry of %s, and reports it', async image => {
     expect(await check({ image, architecture: 'arm64' })).toEqual({
       ...fine,
       notices: [

@@ -163,7 +163,7 @@ describe('checkStores', () => {
     expect(problems).toEqual([]);
   });
 
-  it('refuses the fifth change of storage in 24 hours, and says when it is possible', async () => {
+  it('refuses the fifth change of storage in 24 hours, and reports when it is possible', async () => {
     const events = [4, 3, 2, 1].map(hours => ({
       Message: 'Finished applying modification to allocated storage',
       Date: new Date(Date.now() - hours * 60 * 60 * 1000),
@@ -180,7 +180,7 @@ describe('checkStores', () => {
     expect(hours).toBeLessThan(20.1);
   });
 
-  it('says what could not be read, and refuses nothing for it', async () => {
+  it('reports what could not be read, and refuses nothing for it', async () => {
     const denied = Object.assign(new Error('not authorized'), {
       name: 'AccessDenied',
     });

@@ -330,12 +330,12 @@ describe('what cannot be read', () => {
     ['ExpiredTokenException', 'DescribeServices', 'ecs', /have expired/],
   ] as const)(
     'reports it in a message: %s of %s',
-    async (code, operation, kind, says) => {
+    async (code, operation, kind, reason) => {
       fails([operation], code);
       const { components } = await readSnapshot(access, complete);
       expect(components[kind]).toMatchObject({
         ok: false,
-        reason: expect.stringMatching(says),
+        reason: expect.stringMatching(reason),
       });
     },
   );
@@ -429,7 +429,7 @@ describe('an environment', () => {
     ['api', 'AWS::ApiGateway::Stage', 'prod', /no REST API/],
   ])(
     'whose %s was deleted by hand is failing',
-    async (kind, type, name, says) => {
+    async (kind, type, name, reason) => {
       const resource = aws.world
         .list(region, type)
         .find(
@@ -445,7 +445,7 @@ describe('an environment', () => {
         expect(snapshot.components[kind]).toMatchObject({
           ok: false,
           missing: true,
-          reason: expect.stringMatching(says),
+          reason: expect.stringMatching(reason),
         });
         expect(deriveStatus(snapshot)).toMatchObject({ health: 'failing' });
       } finally {

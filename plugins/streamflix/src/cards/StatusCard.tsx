@@ -29,7 +29,7 @@ export interface StatusCardProps {
   kind?: ComponentKind;
   /** Next to the title. */
   headerActions?: ReactNode;
-  /** Leaves the label of the health out, where the content says it. */
+  /** Leaves the label of the health out, where the content has it. */
   isLabelled?: false;
   /** Takes two columns in a grid of cards that has them. */
   isDouble?: boolean;

@@ -5,7 +5,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 
 /**
- * The form data of a review: what the action executes, and what the user accepts. The mark says why the form does not continue.
+ * The form data of a review: what the action executes, and what the user accepts. The mark is the reason why the form does not continue.
  *
  * @public
  */

@@ -67,7 +67,7 @@ function Choice(props: {
 
 /**
  * A card for each blueprint: its purpose, its map, default regions and components. One that lacks a part in the chosen region cannot be
- * selected, and says why.
+ * selected, and shows why.
  */
 export function StreamflixBlueprint(
   props: FieldExtensionComponentProps<string>,

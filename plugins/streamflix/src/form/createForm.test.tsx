@@ -232,7 +232,7 @@ describe('the form of an environment', () => {
     expect(await field('Suffix')).toHaveValue('');
   });
 
-  it('keeps what is entered when the sign-in expires, and says how to sign in again', async () => {
+  it('keeps what is entered when the sign-in expires, and explains how to sign in again', async () => {
     const api = new FakeStreamflixApi();
     open(api);
     await fillInFirstPage('dev-1', /^Complete/);
@@ -351,7 +351,7 @@ describe('the form of an environment', () => {
   });
 
   it.each(['create', 'change', 'destroy'] as const)(
-    'the form to %s says that local AWS responds',
+    'the form to %s shows that local AWS responds',
     async operation => {
       const api = new FakeStreamflixApi({ stacks: [stackOf()] });
       api.installation.localAws = true;

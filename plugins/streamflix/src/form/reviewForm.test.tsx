@@ -294,7 +294,7 @@ describe('the review in the form', () => {
     expect(await screen.findByText('ServiceScaling')).toBeInTheDocument();
   });
 
-  it('says when nothing changes, and continues', async () => {
+  it('shows when nothing changes, and continues', async () => {
     const opened = await openReview({ review: { state: 'unchanged' } });
     await screen.findByText(/^Nothing changes in the stack/);
     await press('Review');

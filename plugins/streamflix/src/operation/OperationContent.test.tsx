@@ -168,7 +168,7 @@ describe('the page of an operation in progress', () => {
     ).toHaveTextContent(/waitingdetermines|waiting, determines the end/);
   });
 
-  it('is read again when a signal says that it has new events', async () => {
+  it('is read again when a signal announces new events', async () => {
     const { api, signals } = show({ operation: creationOf() });
     await timeline();
     api.operation = creationOf({ done: 15 });
@@ -228,7 +228,7 @@ describe('the page of an operation in progress', () => {
     );
   });
 
-  it('says why it cannot be cancelled', async () => {
+  it('shows why it cannot be cancelled', async () => {
     const reason = 'A deletion cannot be cancelled.';
     show({
       operation: creationOf({
@@ -320,14 +320,14 @@ describe('the page of an operation that has ended', () => {
 });
 
 describe('the page of an operation', () => {
-  it('says that it could not be read, and why', async () => {
+  it('shows that it could not be read, and why', async () => {
     show({ failure: new Error('AWS cannot be reached.') });
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('The operation could not be read');
     expect(alert).toHaveTextContent('AWS cannot be reached.');
   });
 
-  it('says that it has no events of resources yet', async () => {
+  it('shows that it has no events of resources yet', async () => {
     show({ operation: creationOf({ resources: [], total: 0, done: 0 }) });
     expect(
       await screen.findByText('The operation has no events of resources.'),

@@ -28,7 +28,7 @@ function useNow({ now }: Operation): number {
   return clock + difference;
 }
 
-/** Whether what is awaited takes half as long again as it ever did: then nothing can be said about the end. */
+/** Whether what is awaited takes half as long again as it ever did: then its end cannot be predicted. */
 function isLaterThanUsual({ awaited, resources }: Operation, now: number) {
   const span = resources
     .find(({ logicalId }) => logicalId === awaited?.logicalId)

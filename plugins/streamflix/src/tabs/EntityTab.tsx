@@ -8,7 +8,7 @@ import { useInstallation } from '../api/useInstallation';
 import { LocalAwsBanner } from '../components/LocalAws';
 import { streamflixTranslationRef } from '../translation';
 
-/** A tab of the current entity's environment; says so if the entity lacks annotations. */
+/** A tab of the current entity's environment; a message if the entity lacks annotations. */
 export function EntityTab(props: {
   content: ComponentType<{ environment: EnvironmentRef }>;
 }) {

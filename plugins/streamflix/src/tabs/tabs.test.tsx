@@ -268,7 +268,7 @@ describe('the tab Logs', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('AWS is away.');
   });
 
-  it('says who may see a log to a user who may not, without offering to try again', async () => {
+  it('shows who may see a log to a user who may not, without offering to try again', async () => {
     const message = 'Only users who can change it can see its logs.';
     const failure = await responseError(403, message);
     show(LogsTab, { ...answers, failure });

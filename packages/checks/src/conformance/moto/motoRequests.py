@@ -1,4 +1,4 @@
-"""What the moto validator does beside the engine, through moto's own API (AWS_ENDPOINT_URL) and another SDK.
+"""What the moto validator does in addition to the engine, through moto's own API (AWS_ENDPOINT_URL) and another SDK.
 
 stdin: a line of JSON for each request, [region, action, what it takes]; stdout: a line of JSON for each answer, in the
 same order. The first request that fails ends it.

@@ -276,7 +276,7 @@ describe('creating a stack', () => {
   });
 
   it('creates a hundred stacks at once', async () => {
-    const names = Array.from({ length: 100 }, (_, index) => `crowd-${index}`);
+    const names = Array.from({ length: 100 }, (_, index) => `stack-${index}`);
     const { Topic: _named, ...unnamed } = network.Resources;
     const started = performance.now();
     const stacks = await Promise.all(

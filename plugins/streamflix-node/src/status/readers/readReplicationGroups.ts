@@ -67,20 +67,20 @@ function draftGroup(
   group: ReplicationGroup,
 ): Draft<'cache'> {
   const nodes = nodesOf(group);
-  const speaker = nodes.find(({ role }) => role === 'primary') ?? nodes[0];
+  const measured = nodes.find(({ role }) => role === 'primary') ?? nodes[0];
   const read = metrics.ask({
     namespace: 'AWS/ElastiCache',
     // CloudWatch has metrics by node, not by group; the primary receives the writes and has the same data as the others.
-    dimensions: { CacheClusterId: speaker?.id ?? '' },
+    dimensions: { CacheClusterId: measured?.id ?? '' },
     metrics: {
       // Redis runs on one core: the CPU of all cores would look idle while it is at its limit.
-      cpu: { metric: speaker && 'EngineCPUUtilization', unit: 'percent' },
+      cpu: { metric: measured && 'EngineCPUUtilization', unit: 'percent' },
       memory: {
-        metric: speaker && 'DatabaseMemoryUsagePercentage',
+        metric: measured && 'DatabaseMemoryUsagePercentage',
         unit: 'percent',
       },
-      hitRate: { metric: speaker && 'CacheHitRate', unit: 'percent' },
-      connections: { metric: speaker && 'CurrConnections', unit: 'count' },
+      hitRate: { metric: measured && 'CacheHitRate', unit: 'percent' },
+      connections: { metric: measured && 'CurrConnections', unit: 'count' },
     },
   });
   const zones = nodes.flatMap(({ zone }) => zone ?? []);
