@@ -156,7 +156,6 @@ export const longWithReason: readonly LongWithReason[] = [
       `${node}/account/identity.ts checkIdentity`,
       'plugins/streamflix-common/src/status/deriveStatus.ts deriveStatus',
       `${node}/destroy/destroyEnvironment.ts start`,
-      `${node}/follow/followOperation.ts follow`,
       `${node}/follow/observe.ts observe`,
       `${node}/operation/deriveOperation.ts deriveOperation`,
       `${node}/preflight/preflight.ts preflight`,

@@ -36,21 +36,23 @@ export interface OperationProgress extends ResourceCount {
 }
 
 /** Why following stopped. */
-export type Followed = {
-  /** Why AWS did not accept a requested cancellation. */
-  uncancelled?: string;
-  events: OperationEvent[];
-  /** The stack's last known status. */
-  status: string;
-} /** `stack` is its current state: another operation may have started since. */ & (
+type FollowEnd =
+  /** `stack` is its current state: another operation may have started since. */
   | { end: 'finished'; stack?: Stack }
   /** The signal was aborted and there was nothing to cancel: the operation continues in AWS. */
   | { end: 'left' }
   /** It took longer than the limit. */
   | { end: 'overdue' }
   /** AWS could no longer be read. */
-  | { end: 'lost'; reason: string }
-);
+  | { end: 'lost'; reason: string };
+
+export type Followed = FollowEnd & {
+  /** Why AWS did not accept a requested cancellation. */
+  uncancelled?: string;
+  events: OperationEvent[];
+  /** The stack's last known status. */
+  status: string;
+};
 
 export interface FollowOptions extends RetryOptions {
   client: CloudFormationClient;
@@ -85,112 +87,150 @@ const lateEventTries = 2;
 
 /** Follows an operation until the stack reaches a terminal state. It only reads the stack. */
 export function followOperation(options: FollowOptions): Promise<Followed> {
-  const cancelling = new CancelAttempts(options);
-  return options.limiter.countFollower(async () => {
-    const followed = await follow(options, cancelling);
-    return { ...followed, uncancelled: cancelling.lastRefusal };
-  });
+  return options.limiter.countFollower(() => new Follower(options).follow());
 }
 
-async function follow(
-  options: FollowOptions,
-  cancelling: CancelAttempts,
-): Promise<Followed> {
-  const { client, stackArn, reader, counter, signal, observers = [] } = options;
-  const pace = new Pace(options.pollInterval);
-  const retryWindow = new RetryWindow(options);
-  const lines = new ProgressLines();
-  const events: OperationEvent[] = [];
-  let count: ResourceCount = { done: 0, total: 0 };
-  let status = '';
-  let cancelled: Cancellation | undefined;
-  let checks = 0;
-  let lateReads = 0;
-  const startOfFollowing = Date.now();
-  const startedAt = () =>
-    events[0]?.at ? Date.parse(events[0].at) : startOfFollowing;
+/** What is known of the followed operation. */
+class Follower {
+  private readonly events: OperationEvent[] = [];
+  private status = '';
+  private count: ResourceCount = { done: 0, total: 0 };
+  private cancelled?: Cancellation;
+  /** Whether the event that ends the operation was read. */
+  private hasFinished = false;
+  private statusReads = 0;
+  private lateReads = 0;
 
-  /** Whether this event ends the operation; the deletion that cancels a creation may start before the creation's own end. */
-  const isLast = (event: OperationEvent, later: readonly OperationEvent[]) =>
-    endsOperation(event) &&
-    (cancelled !== 'deletes' ||
-      stackStatus(event.status).operation === 'delete') &&
-    !later.some(
-      ({ token }) =>
-        options.operation !== undefined &&
-        isStepOf(token, options.operation, 'cancel'),
-    );
+  private readonly followedSince = Date.now();
+  private readonly cancelling: CancelAttempts;
+  private readonly retryWindow: RetryWindow;
+  private readonly pace: Pace;
+  private readonly lines = new ProgressLines();
+
+  constructor(private readonly options: FollowOptions) {
+    this.cancelling = new CancelAttempts(options);
+    this.retryWindow = new RetryWindow(options);
+    this.pace = new Pace(options.pollInterval);
+  }
+
+  async follow(): Promise<Followed> {
+    const { eventsSoFar = [], limiter, pollInterval, signal } = this.options;
+    this.hasFinished = await this.take(eventsSoFar);
+    for (;;) {
+      const end =
+        (await this.poll()) ??
+        (this.isOverdue() ? ({ end: 'overdue' } as const) : undefined);
+      if (end) {
+        const { events, status, cancelling } = this;
+        return { ...end, events, status, uncancelled: cancelling.lastRefusal };
+      }
+      await sleep(
+        this.pace.next(this.count, limiter.minPollWait(pollInterval)),
+        undefined,
+        // An aborted signal has had its effect, and would end every wait immediately.
+        { signal: signal?.aborted ? undefined : signal },
+      ).catch(() => {});
+    }
+  }
+
+  /** @returns why following stops; undefined while it continues */
+  private async poll(): Promise<FollowEnd | undefined> {
+    const { reader, observers = [] } = this.options;
+    try {
+      if (!this.hasFinished) {
+        if (await this.isLeft()) return { end: 'left' };
+        const fresh = await reader.read();
+        this.pace.received(fresh.length);
+        this.retryWindow.recordResponse();
+        this.hasFinished = await this.take(fresh);
+      }
+      if (!this.hasFinished) {
+        for (const observer of observers) await observer.onPoll();
+      }
+      return await this.checkStack();
+    } catch (error) {
+      const reason = this.retryWindow.handleError(error);
+      if (reason !== undefined) return { end: 'lost', reason };
+      this.pace.failed();
+      return undefined;
+    }
+  }
+
+  /** Cancels when the signal is aborted; returns whether there is nothing to cancel, and so nothing more to follow. */
+  private async isLeft(): Promise<boolean> {
+    if (!this.options.signal?.aborted || this.cancelled) return false;
+    const answer = await this.cancelling.attempt();
+    if (answer !== 'later') this.cancelled = answer;
+    return answer === undefined;
+  }
 
   /** Reports events; returns whether the operation has ended. Later events belong to another operation. */
-  async function take(fresh: readonly OperationEvent[]): Promise<boolean> {
+  private async take(fresh: readonly OperationEvent[]): Promise<boolean> {
+    const { counter, observers = [], onProgress } = this.options;
     for (const [index, event] of fresh.entries()) {
-      events.push(event);
-      if (event.ofStack) status = event.status;
-      count = counter.count(event);
+      this.events.push(event);
+      if (event.ofStack) this.status = event.status;
+      this.count = counter.count(event);
       for (const observer of observers) await observer.onEvent(event);
-      options.onProgress?.({
-        ...count,
+      onProgress?.({
+        ...this.count,
         event: toEnvironmentEvent(event),
-        ...lines.format(event, count),
+        ...this.lines.format(event, this.count),
       });
-      if (isLast(event, fresh.slice(index + 1))) return true;
+      if (this.isLast(event, fresh.slice(index + 1))) return true;
     }
     return false;
   }
 
-  let hasFinished = await take(options.eventsSoFar ?? []);
-  for (;;) {
-    try {
-      if (!hasFinished && signal?.aborted && !cancelled) {
-        const answer = await cancelling.attempt();
-        if (!answer) return { end: 'left', events, status };
-        if (answer !== 'later') cancelled = answer;
-      }
-      if (!hasFinished) {
-        const fresh = await reader.read();
-        pace.received(fresh.length);
-        retryWindow.recordResponse();
-        hasFinished = await take(fresh);
-      }
-      if (!hasFinished)
-        for (const observer of observers) await observer.onPoll();
-      if (
-        hasFinished ||
-        lateReads > 0 ||
-        pace.quietReadings % quietLimit === quietLimit - 1
-      ) {
-        const stack = await describeStack(client, stackArn);
-        const now = stack?.status ?? 'DELETE_COMPLETE';
-        const current = stackStatus(now);
-        // Events and status come from different parts of AWS: one may be slightly ahead of the other.
-        const isOn =
-          !current.isFinished ||
-          (cancelled === 'deletes' && current.operation !== 'delete');
-        if (!isOn && !hasFinished && ++lateReads <= lateEventTries) {
-          // It may have ended after its events were read: the last ones come with the next reading.
-        } else if (!isOn || (hasFinished && ++checks > statusChecks)) {
-          if (!hasFinished) status = now;
-          return { end: 'finished', events, status, stack };
-        }
-      }
-    } catch (error) {
-      const reason = retryWindow.handleError(error);
-      if (reason !== undefined) return { end: 'lost', events, status, reason };
-      pace.failed();
+  /** Whether this event ends the operation; the deletion that cancels a creation may start before the creation's own end. */
+  private isLast(
+    event: OperationEvent,
+    later: readonly OperationEvent[],
+  ): boolean {
+    const { operation } = this.options;
+    return (
+      endsOperation(event) &&
+      this.isAwaited(event.status) &&
+      !later.some(
+        ({ token }) =>
+          operation !== undefined && isStepOf(token, operation, 'cancel'),
+      )
+    );
+  }
+
+  /** Whether a terminal state can be that of the operation: a cancelled creation ends with its deletion. */
+  private isAwaited(status: string): boolean {
+    return (
+      this.cancelled !== 'deletes' || stackStatus(status).operation === 'delete'
+    );
+  }
+
+  /**
+   * Describes the stack when its final event was read, or may be missing. Events and status come from different parts of AWS: one
+   * may be slightly ahead of the other.
+   */
+  private async checkStack(): Promise<FollowEnd | undefined> {
+    const { client, stackArn } = this.options;
+    const isQuiet = this.pace.quietReadings % quietLimit === quietLimit - 1;
+    if (!this.hasFinished && this.lateReads === 0 && !isQuiet) return undefined;
+    const stack = await describeStack(client, stackArn);
+    const status = stack?.status ?? 'DELETE_COMPLETE';
+    const isIdle = stackStatus(status).isFinished && this.isAwaited(status);
+    if (this.hasFinished) {
+      return isIdle || ++this.statusReads > statusChecks
+        ? { end: 'finished', stack }
+        : undefined;
     }
-    if (
-      !hasFinished &&
-      Date.now() - startedAt() > options.limitMinutes * 60_000
-    ) {
-      return { end: 'overdue', events, status };
-    }
-    // An aborted signal has had its effect, and would end every wait immediately.
-    await sleep(
-      pace.next(count, options.limiter.minPollWait(options.pollInterval)),
-      undefined,
-      {
-        signal: signal?.aborted ? undefined : signal,
-      },
-    ).catch(() => {});
+    // It may have ended after its events were read: the last ones come with the next reading.
+    if (!isIdle || ++this.lateReads <= lateEventTries) return undefined;
+    this.status = status;
+    return { end: 'finished', stack };
+  }
+
+  private isOverdue(): boolean {
+    const at = this.events[0]?.at;
+    const startedAt = at ? Date.parse(at) : this.followedSince;
+    const limit = this.options.limitMinutes * 60_000;
+    return !this.hasFinished && Date.now() - startedAt > limit;
   }
 }
