@@ -6,7 +6,6 @@ import { dirname, join } from 'node:path';
 export class LocalAwsProcess {
   private constructor(
     readonly url: string,
-    /** Stops it. */
     readonly stop: () => Promise<void>,
   ) {}
 

@@ -31,7 +31,6 @@ function row(design: BlueprintDesign): string[] {
   ];
 }
 
-/** The index of the pages. */
 export const indexPage = (designs: readonly BlueprintDesign[]): string =>
   [
     '<!-- Written by `yarn docs:blueprints`. -->',

@@ -1,6 +1,5 @@
 import type { Blueprint } from '@streamflix/backstage-plugin-streamflix-common/environment';
 
-/** The file of a blueprint's map. */
 export const mapFile = ({ id }: Blueprint) => `${id}-map.svg`;
 
 /** The map of a blueprint in a page. */

@@ -28,7 +28,6 @@ import { RecordingProxy } from './RecordingProxy';
 
 export const region = 'eu-central-1';
 
-/** The allowed regions. */
 const allowed = [region, 'eu-west-2', 'ap-northeast-1'];
 
 /** The regions that are inspected for leftovers, including a region that is requested but not allowed. */

@@ -1,4 +1,3 @@
-/** The result of a check. */
 export interface CheckResult {
   name: string;
   /** Missing when the check passed. */
@@ -19,7 +18,6 @@ export interface Suite {
   ): Promise<void>;
 }
 
-/** Runs one check. */
 export async function runCheck(
   name: string,
   run: () => Promise<void>,

@@ -9,7 +9,6 @@ import type { Attempt, Scenario } from './Scenario';
 import { region, type ScenarioAwsOptions } from './ScenarioAws';
 import { engineHost, portalHost, type ScenarioHost } from './ScenarioHost';
 
-/** The result of a scenario. */
 export interface ScenarioResult {
   scenario: Scenario;
   seed: number;

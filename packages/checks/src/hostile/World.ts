@@ -83,7 +83,6 @@ export class World {
     return this.backend.as(user);
   }
 
-  /** A new suffix. */
   newSuffix(): string {
     this.#names += 1;
     return `try-${this.#names}`;

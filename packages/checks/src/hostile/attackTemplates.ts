@@ -75,7 +75,6 @@ const disguised = (name: string) =>
 
 const withoutChangeSet = deployFields.filter(field => field !== 'changeSetArn');
 
-/** The templates of the attacks. */
 export const attackTemplates = [
   attackTemplate('raw-deploy', [
     { id: 'go', action: deploy, input: fromParameters(deployFields) },

@@ -15,6 +15,5 @@ export interface AuditEvent extends LogEntry {
   meta?: Record<string, unknown>;
 }
 
-/** Whether an entry is an audit event. */
 export const isAuditEvent = (entry: LogEntry): entry is AuditEvent =>
   entry.isAuditEvent === true;

@@ -9,7 +9,6 @@ export interface Statement {
   Condition?: Conditions;
 }
 
-/** A statement with its reasons. */
 export interface ReasonedStatement {
   statement: Statement;
   /** Why these resources and no others. */

@@ -26,7 +26,6 @@ import {
 } from './trustPolicies';
 import { matchesWildcards } from './matchesWildcards';
 
-/** The policies of one role. */
 export interface RolePolicies {
   statements: ReasonedStatement[];
   /** Managed policies, all for this role. */

@@ -1,4 +1,3 @@
-/** For `--help`. */
 export const exitCodesHelp = `
 Exit codes:
   0  created, updated, unchanged, destroyed or nothing to destroy; status: healthy or deploying; doctor: nothing fails

@@ -2,7 +2,6 @@ import type { ResourceFault, ResourceOperation } from './ResourceFault';
 import type { FaultedCall } from './FaultedCall';
 import type { AwsError } from '../protocols/Service';
 
-/** The effect on a call. */
 export type CallEffect =
   | { readonly kind: 'refuse'; readonly error: AwsError }
   | { readonly kind: 'drop' }

@@ -132,7 +132,6 @@ export class StackWriter {
     return Id;
   }
 
-  /** Executes the granted change set. */
   async executeChangeSet(grant: Grant): Promise<void> {
     const { clients, stack } = await checkGrant(
       this.access,

@@ -51,7 +51,6 @@ const kinds: Readonly<Record<string, Kind>> = {
 export interface Lift {
   ref: EnvironmentRef;
   stackArn: string;
-  /** The resources of the stack. */
   resources: readonly StackResource[];
   /** Grants the change of one database. */
   authorize(): Promise<Grant>;

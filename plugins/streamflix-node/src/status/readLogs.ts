@@ -15,7 +15,6 @@ import { readResources } from '../cloudformation/readResources';
 import type { ListedEnvironment } from '../cloudformation/stackFacts';
 import { hideSecrets } from '../diagnosis/hideSecrets';
 
-/** Logical ids of the log groups. */
 const groupIds: Record<LogSource, string> = {
   service: 'ServiceLogs',
   worker: 'WorkerLogs',

@@ -110,7 +110,6 @@ function watchNavigation() {
   );
 }
 
-/** Keeps the input of a field. */
 export function keepInput(field: string, value: unknown): void {
   continueVisit();
   watchNavigation();

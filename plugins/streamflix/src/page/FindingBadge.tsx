@@ -20,7 +20,6 @@ const looks: Record<
   unknown: { Icon: RiQuestionLine, tone: 'neutral' },
 };
 
-/** The state of a finding. */
 export function FindingBadge({ state }: { state: AccountFindingState }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   return <StateBadge {...looks[state]} label={t(`accounts.states.${state}`)} />;

@@ -42,7 +42,6 @@ export class FleetAwsProcess {
     return this.run({ name: 'creationTime', region, suffix });
   }
 
-  /** Deletes the first service of an environment. */
   deleteService({ region, suffix }: EnvironmentRef): Promise<void> {
     return this.run({ name: 'deleteService', region, suffix });
   }

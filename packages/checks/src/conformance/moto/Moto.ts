@@ -79,7 +79,6 @@ export class Moto {
     await this.ask(region, 'logs', null);
   }
 
-  /** Deletes the route tables of a region. */
   async deleteRouteTables(region: string): Promise<void> {
     await this.ask(region, 'routes', null);
   }

@@ -78,7 +78,6 @@ export function share(of: Behaviour, ordinary: number): Behaviour {
   };
 }
 
-/** A constant value. */
 export function constant(unit: string, value: number): Behaviour {
   const minute = { sum: value, sampleCount: 1, minimum: value, maximum: value };
   return { unit, at: () => minute };

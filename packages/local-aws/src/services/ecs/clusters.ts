@@ -36,7 +36,6 @@ export function requireCluster(
   return found;
 }
 
-/** Services of a cluster. */
 export function servicesOf(world: World, cluster: Resource): Resource[] {
   const arn = clusterArn(world, cluster);
   return world

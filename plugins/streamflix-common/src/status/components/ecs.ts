@@ -100,7 +100,6 @@ const serviceRules: readonly Rule<EcsServiceFacts>[] = [
   service => checkMetrics(subject(service), service.metrics, limits),
 ];
 
-/** The health of one service. */
 export const healthOfService = (
   service: EcsServiceFacts,
   context: RuleContext,

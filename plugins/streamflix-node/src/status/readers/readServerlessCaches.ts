@@ -6,7 +6,6 @@ import { stackOutputs } from '@streamflix/backstage-plugin-streamflix-common';
 import type { Draft, Drafts, Named, ReadContext } from '../ReadContext';
 import { readBulk } from './readBulk';
 
-/** Serverless caches. */
 export function readServerlessCaches(
   context: ReadContext,
   environments: readonly Named[],

@@ -162,7 +162,6 @@ const conditionFields = [
   'source-ip',
 ];
 
-/** Elastic Load Balancing. */
 export const elasticLoadBalancingRules: ServiceRules = {
   service: 'ElasticLoadBalancingV2',
   rules: {
