@@ -3,6 +3,7 @@ import {
   placeholderImage,
   printable,
   resourceName,
+  type EcrImage,
   type EnvironmentRef,
   type EnvironmentSpec,
   type Problem,
@@ -24,6 +25,21 @@ export interface ImageCheck {
   warnings: string[];
   /** What is not checked, by design. */
   notices: string[];
+}
+
+function describeMissing(
+  state: 'no-repository' | 'no-image',
+  { account, region, suffix }: EnvironmentRef,
+  { repository, tag, digest }: EcrImage,
+): string {
+  const image = digest ?? tag;
+  if (repository === resourceName('repository', suffix)) {
+    return `Repository ${repository} belongs to this environment and does not have the image ${image}. Deploy with another image, push this one, then change the environment.`;
+  }
+  const where = `in ${region} of account ${account}`;
+  return state === 'no-repository'
+    ? `Repository ${repository} does not exist ${where}. Create it and push the image, or choose another image.`
+    : `Repository ${repository} ${where} does not have the image ${image}. Push it, or choose another image.`;
 }
 
 async function checkImage(
@@ -48,38 +64,22 @@ async function checkImage(
     ...none,
     problems: [{ path: `${task}.image`, message }],
   });
-  const { repository, tag, digest } = location;
-  const where = `in ${ref.region} of account ${ref.account}`;
   try {
     const found = await readImage(ecr, location);
     if (found.state !== 'found') {
-      if (repository === resourceName('repository', ref.suffix)) {
-        return refuse(
-          `Repository ${repository} belongs to this environment and does not have the image ${
-            digest ?? tag
-          }. Deploy with another image, push this one, then change the environment.`,
-        );
-      }
-      return refuse(
-        found.state === 'no-repository'
-          ? `Repository ${repository} does not exist ${where}. Create it and push the image, or choose another image.`
-          : `Repository ${repository} ${where} does not have the image ${
-              digest ?? tag
-            }. Push it, or choose another image.`,
-      );
+      return refuse(describeMissing(found.state, ref, location));
     }
     const wanted = platforms[architecture];
-    if (found.platforms.length === 0 || found.platforms.includes(wanted)) {
-      return found.platforms.length > 0
-        ? none
-        : {
-            ...none,
-            warnings: [
-              `Whether ${image} runs on ${nameOf(
-                architecture,
-              )} is unknown: the image does not name its platforms.`,
-            ],
-          };
+    if (found.platforms.includes(wanted)) return none;
+    if (found.platforms.length === 0) {
+      return {
+        ...none,
+        warnings: [
+          `Whether ${image} runs on ${nameOf(
+            architecture,
+          )} is unknown: the image does not name its platforms.`,
+        ],
+      };
     }
     return refuse(
       `Image ${image} is for ${found.platforms.join(
