@@ -148,11 +148,9 @@ export const longWithReason: readonly LongWithReason[] = [
       'A sequence of steps in which each needs the results of those before, and the order decides what is safe.',
     names: [
       `${scaffolder}/actions/deployWithCheckpoints.ts deployWithCheckpoints`,
-      `${node}/cloudformation/BackstageAuthorizer.ts authorize`,
       `${node}/deploy/deployEnvironment.ts monitor`,
       `${node}/deploy/recoverStack.ts continueRollback`,
       `${node}/plan/verifyChangeSet.ts verifyChangeSet`,
-      `${node}/preflight/checkImages.ts checkImage`,
       `${node}/account/identity.ts checkIdentity`,
       'plugins/streamflix-common/src/status/deriveStatus.ts deriveStatus',
       `${node}/destroy/destroyEnvironment.ts start`,

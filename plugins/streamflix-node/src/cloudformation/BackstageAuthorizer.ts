@@ -93,47 +93,22 @@ export class BackstageAuthorizer implements Authorizer {
     const user = await this.#user();
     const requester = await this.#requesterOf(user);
     const { action, ref, stack, requested } = effect;
+    const name = nameOf(ref);
     const existing =
       stack && !isUnderReview(stack) ? factsOf(ref, stack) : undefined;
     const owns = requester.ownershipRefs ?? [];
-    let coversMissingOwner = false;
-
-    if (existing) {
-      if (!stack?.isManaged) {
-        throw new NotAllowedError(
-          `The stack of ${nameOf(ref)} is not managed by StreamFlix.`,
-        );
-      }
-      if (existing.owner === undefined) {
-        await this.#require(
-          user,
-          environmentAssignOwnerPermission,
-          observedResourceRef(existing),
-          `Environment ${nameOf(
-            ref,
-          )} has no owner, and you do not have permission to manage it`,
-        );
-        coversMissingOwner = true;
-      } else if (!isAmong(existing.owner, owns)) {
-        throw new NotAllowedError(
-          `You do not have permission to ${
-            action === 'delete' ? 'destroy' : 'change'
-          } environment ${nameOf(ref)}: it belongs to another owner.`,
-        );
-      }
-    }
-
+    const coversMissingOwner =
+      existing !== undefined &&
+      (await this.#requireOwnership(user, owns, effect, existing));
     if (action === 'delete' || action === 'update') {
       if (!existing) {
-        throw new NotAllowedError(`There is no environment ${nameOf(ref)}.`);
+        throw new NotAllowedError(`There is no environment ${name}.`);
       }
       const [permission, verb] =
         action === 'delete'
           ? ([environmentDeletePermission, 'destroy'] as const)
           : ([environmentUpdatePermission, 'change'] as const);
-      const message = `You do not have permission to ${verb} environment ${nameOf(
-        ref,
-      )}`;
+      const message = `You do not have permission to ${verb} environment ${name}`;
       const observed = observedResourceRef(existing);
       // Plan and progress show the existing environment.
       await this.#require(user, environmentReadPermission, observed, message);
@@ -153,10 +128,46 @@ export class BackstageAuthorizer implements Authorizer {
         user,
         environmentCreatePermission,
         requestedResourceRef(requested),
-        `You do not have permission to create environment ${nameOf(ref)}`,
+        `You do not have permission to create environment ${name}`,
       );
     }
     return Grant.issue(requester, effect, { coversMissingOwner });
+  }
+
+  /**
+   * Requires that the existing stack is managed by StreamFlix and owned by the user.
+   *
+   * @returns whether it has no owner: then the user may manage such environments
+   */
+  async #requireOwnership(
+    user: UserCredentials,
+    owns: readonly string[],
+    { action, ref, stack }: GrantedEffect,
+    existing: EnvironmentFacts,
+  ): Promise<boolean> {
+    const name = nameOf(ref);
+    if (!stack?.isManaged) {
+      throw new NotAllowedError(
+        `The stack of ${name} is not managed by StreamFlix.`,
+      );
+    }
+    if (existing.owner === undefined) {
+      await this.#require(
+        user,
+        environmentAssignOwnerPermission,
+        observedResourceRef(existing),
+        `Environment ${name} has no owner, and you do not have permission to manage it`,
+      );
+      return true;
+    }
+    if (!isAmong(existing.owner, owns)) {
+      throw new NotAllowedError(
+        `You do not have permission to ${
+          action === 'delete' ? 'destroy' : 'change'
+        } environment ${name}: it belongs to another owner.`,
+      );
+    }
+    return false;
   }
 
   /** Requires that the requested owner exists, and is the user, a group of the user, or one the user may assign. */

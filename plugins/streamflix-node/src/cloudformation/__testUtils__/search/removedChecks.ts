@@ -37,8 +37,8 @@ export const removedChecks: readonly RemovedCheck[] = [
   ]),
   remove('a stack without an owner needs assign-owner', [
     'BackstageAuthorizer',
-    'if (existing.owner === undefined) {\n        await this.#require(',
-    'if (existing.owner === undefined) {\n        await (async (..._: unknown[]) => {})(',
+    'if (existing.owner === undefined) {\n      await this.#require(',
+    'if (existing.owner === undefined) {\n      await (async (..._: unknown[]) => {})(',
   ]),
   remove('permission to change and to destroy', [
     'BackstageAuthorizer',
