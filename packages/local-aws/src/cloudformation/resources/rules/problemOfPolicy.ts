@@ -51,6 +51,51 @@ function problemOfResource(arn: string): string | undefined {
 const operators =
   /^(ForAllValues:|ForAnyValue:)?(Null|Bool|BinaryEquals|(String|Arn)(Not)?(Equals|Like)|String(Not)?EqualsIgnoreCase|(Numeric|Date)((Not)?Equals|(Less|Greater)Than(Equals)?)|(Not)?IpAddress)(IfExists)?$/;
 
+function problemOfCondition(Condition: unknown = {}): string | undefined {
+  const operator = Object.keys(fieldsOf(Condition)).find(
+    each => !operators.test(each),
+  );
+  if (operator !== undefined) {
+    return `Invalid Condition type : ${operator}.`;
+  }
+  const comparisons = Object.values(fieldsOf(Condition));
+  if (
+    !isFields(Condition) ||
+    !comparisons.every(
+      each =>
+        isFields(each) &&
+        Object.keys(each).length > 0 &&
+        Object.values(each)
+          .flatMap(many)
+          .every(value => typeof value !== 'object'),
+    )
+  ) {
+    return 'Syntax errors in policy.';
+  }
+  return undefined;
+}
+
+function problemOfPrincipal(Principal: unknown): string | undefined {
+  const principalTypes = ['AWS', 'CanonicalUser', 'Federated', 'Service'];
+  const unknown = Object.keys(fieldsOf(Principal)).find(
+    each => !principalTypes.includes(each),
+  );
+  if (unknown !== undefined || (isText(Principal) && Principal !== '*')) {
+    return `Invalid principal in policy: "${unknown ?? String(Principal)}"`;
+  }
+  const account = many(fieldsOf(Principal).AWS ?? [])
+    .filter(isText)
+    .find(each => !accountPrincipal.test(each));
+  if (account !== undefined) {
+    return `Invalid principal in policy: "AWS":"${account}"`;
+  }
+  const services = many(fieldsOf(Principal).Service ?? []).map(String);
+  const stranger = services.find(each => !servicePrincipal.test(each));
+  return stranger === undefined
+    ? undefined
+    : `Invalid principal in policy: "SERVICE":"${stranger}"`;
+}
+
 function problemOfStatement(
   statement: Readonly<Record<string, unknown>>,
   kind: PolicyKind,
@@ -66,27 +111,8 @@ function problemOfStatement(
   ) {
     return 'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*';
   }
-  const operator = Object.keys(fieldsOf(statement.Condition)).find(
-    each => !operators.test(each),
-  );
-  if (operator !== undefined) {
-    return `Invalid Condition type : ${operator}.`;
-  }
-  const { Condition = {} } = statement;
-  const comparisons = Object.values(fieldsOf(Condition));
-  if (
-    !isFields(Condition) ||
-    !comparisons.every(
-      each =>
-        isFields(each) &&
-        Object.keys(each).length > 0 &&
-        Object.values(each)
-          .flatMap(many)
-          .every(value => typeof value !== 'object'),
-    )
-  ) {
-    return 'Syntax errors in policy.';
-  }
+  const ofCondition = problemOfCondition(statement.Condition);
+  if (ofCondition !== undefined) return ofCondition;
   if (Effect !== 'Allow' && Effect !== 'Deny') {
     return 'Syntax errors in policy.';
   }
@@ -121,14 +147,12 @@ function problemOfStatement(
       ? 'Syntax errors in policy.'
       : 'Policy statement must contain resources.';
   }
-  if (many(statement.Resource ?? statement.NotResource ?? '*').length === 0) {
-    return 'Policy statement must contain resources.';
-  }
-  if (has('Principal') && has('NotPrincipal'))
+  const listed = many(statement.Resource ?? statement.NotResource ?? '*');
+  if (listed.length === 0) return 'Policy statement must contain resources.';
+  if (has('Principal') && has('NotPrincipal')) {
     return 'Syntax errors in policy.';
-  const resources = many(
-    statement.Resource ?? statement.NotResource ?? '*',
-  ).filter(isText);
+  }
+  const resources = listed.filter(isText);
   const wrong = resources.find(
     each => each !== '*' && !/^(arn:|\*)/.test(each),
   );
@@ -139,24 +163,7 @@ function problemOfStatement(
     .map(problemOfResource)
     .find(problem => problem !== undefined);
   if (kind === 'identity' && malformed !== undefined) return malformed;
-  const principalTypes = ['AWS', 'CanonicalUser', 'Federated', 'Service'];
-  const unknown = Object.keys(fieldsOf(Principal)).find(
-    each => !principalTypes.includes(each),
-  );
-  if (unknown !== undefined || (isText(Principal) && Principal !== '*')) {
-    return `Invalid principal in policy: "${unknown ?? String(Principal)}"`;
-  }
-  const account = many(fieldsOf(Principal).AWS ?? [])
-    .filter(isText)
-    .find(each => !accountPrincipal.test(each));
-  if (account !== undefined) {
-    return `Invalid principal in policy: "AWS":"${account}"`;
-  }
-  const services = many(fieldsOf(Principal).Service ?? []).map(String);
-  const stranger = services.find(each => !servicePrincipal.test(each));
-  return stranger === undefined
-    ? undefined
-    : `Invalid principal in policy: "SERVICE":"${stranger}"`;
+  return problemOfPrincipal(Principal);
 }
 
 /**
