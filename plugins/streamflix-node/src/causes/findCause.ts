@@ -41,7 +41,7 @@ const cascade =
   /^(Resource (creation|update|deletion|import) cancelled|The following resource\(s\) failed to|Resource .*cancelled|Embedded stack .* was not successfully|The stack named \S+ failed)/i;
 
 /** Whether a reason names only that another resource failed. */
-export const isCascade = (reason: string) => cascade.test(normalize(reason));
+export const isCascade = (reason = '') => cascade.test(normalize(reason));
 
 /** Messages whose error code says nothing: only their sentence may decide. */
 const opaque: readonly RegExp[] = [

@@ -42,7 +42,7 @@ export function findBlockers(
   }
   const duringRollback = events.slice(events.findLastIndex(startsRollback) + 1);
   return lastEvents(duringRollback).filter(
-    event => event.status === status && !isCascade(event.reason ?? ''),
+    event => event.status === status && !isCascade(event.reason),
   );
 }
 

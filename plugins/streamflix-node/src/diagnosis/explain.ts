@@ -35,8 +35,7 @@ export function firstFailure<T extends Turn>(
 ): T | undefined {
   const ordered = oldestFirst(events);
   const failed = ordered.filter(
-    ({ status, reason }) =>
-      status.endsWith('_FAILED') && !isCascade(reason ?? ''),
+    ({ status, reason }) => status.endsWith('_FAILED') && !isCascade(reason),
   );
   return (
     failed.find(({ resourceType }) => resourceType !== stackType) ??

@@ -24,7 +24,7 @@ function actionOf(status: string): ResourceAction {
 
 function resultOf({ status, reason }: OperationEvent): ResourceSpan['result'] {
   if (!status.endsWith('_FAILED')) return 'done';
-  return isCascade(reason ?? '') ? 'cancelled' : 'failed';
+  return isCascade(reason) ? 'cancelled' : 'failed';
 }
 
 /**

@@ -70,11 +70,10 @@ export async function examineRequest(
   onProgress?.(
     `Synthesised ${synthesis.resources} resources, ${synthesis.bytes} bytes`,
   );
-  const stackNow = stack?.status ?? '';
-  const nextStep = stack ? stackStatus(stackNow).nextStep : 'create';
+  const nextStep = stack ? stackStatus(stack.status).nextStep : 'create';
   const recovery: Recovery | undefined =
-    nextStep === 'clear' || nextStep === 'continue-rollback'
-      ? { how: nextStep, stackStatus: stackNow, blockedBy }
+    stack && (nextStep === 'clear' || nextStep === 'continue-rollback')
+      ? { how: nextStep, stackStatus: stack.status, blockedBy }
       : undefined;
   return {
     operation,

@@ -14,6 +14,10 @@ export const knownAfterApply = '{{changeSet:KNOWN_AFTER_APPLY}}';
 /** Attributes that identify the resource: they change only when it is replaced. */
 const identity = /^(Arn|\w*Id)$/;
 
+/** Whether the new value comes from another resource. */
+const isFromElsewhere = ({ ChangeSource = '' }: ResourceChangeDetail) =>
+  /^Resource(Reference|Attribute)$/.test(ChangeSource);
+
 /** A property in a change set's context of a resource; undefined when it is not there. */
 export function propertyOf(context: string | undefined, name: string): unknown {
   try {
@@ -68,16 +72,16 @@ export function resolveReplacements(
 
   function ofCause({
     ChangeSource,
-    CausingEntity,
+    CausingEntity = '',
   }: ResourceChangeDetail): Replacement {
-    const [logicalId, attribute] = (CausingEntity ?? '').split(/\.(.*)/s);
+    const [logicalId, attribute = ''] = CausingEntity.split(/\.(.*)/s);
     const cause = byId.get(logicalId);
     // An added or removed resource has no value that stays the same.
     if (cause && cause.Action !== 'Modify') return 'certain';
     const replaced = cause ? resolve(cause) : 'none';
     if (replaced !== 'none') return replaced;
     return ChangeSource === 'ResourceReference' ||
-      (ChangeSource === 'ResourceAttribute' && identity.test(attribute ?? ''))
+      (ChangeSource === 'ResourceAttribute' && identity.test(attribute))
       ? 'none'
       : 'possible';
   }
@@ -86,31 +90,26 @@ export function resolveReplacements(
     change: AwsResourceChange,
     detail: ResourceChangeDetail,
   ): Replacement {
-    const { Target, ChangeSource } = detail;
-    const name = Target?.Name ?? '';
+    const { Target = {}, ChangeSource } = detail;
+    const { Attribute, Name: name = '', RequiresRecreation = '' } = Target;
     if (
-      Target?.Attribute !== 'Properties' ||
-      !/^(Always|Conditionally)$/.test(Target.RequiresRecreation ?? '') ||
+      Attribute !== 'Properties' ||
+      !/^(Always|Conditionally)$/.test(RequiresRecreation) ||
       interruptsOnly(change.ResourceType ?? '', name) ||
       isKnownEqual(change, name)
     ) {
       return 'none';
     }
-    const fromElsewhere = /^Resource(Reference|Attribute)$/;
     // AWS repeats a change with a cause as a direct change of the same property.
     const isEcho =
       ChangeSource === 'DirectModification' &&
       detail.Evaluation === 'Dynamic' &&
       change.Details?.some(
-        other =>
-          other.Target?.Name === name &&
-          fromElsewhere.test(other.ChangeSource ?? ''),
+        other => other.Target?.Name === name && isFromElsewhere(other),
       );
     if (isEcho && isUnknownAfter(change, name)) return 'none';
-    const replaced = fromElsewhere.test(ChangeSource ?? '')
-      ? ofCause(detail)
-      : 'possible';
-    return replaced === 'certain' && Target.RequiresRecreation !== 'Always'
+    const replaced = isFromElsewhere(detail) ? ofCause(detail) : 'possible';
+    return replaced === 'certain' && RequiresRecreation !== 'Always'
       ? 'possible'
       : replaced;
   }

@@ -43,7 +43,7 @@ export async function checkInAws(
         ];
   const stack = await running.stack();
   const before =
-    stackStatus(stack?.status ?? '').nextStep === 'update'
+    stack && stackStatus(stack.status).nextStep === 'update'
       ? await specInUse(running)
       : undefined;
   const limits = checkLimits(access, ref, spec, before);

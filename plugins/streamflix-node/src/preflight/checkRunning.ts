@@ -16,8 +16,7 @@ export async function checkRunning(
   next: EnvironmentSpec,
 ): Promise<Problem[]> {
   const stack = await running.stack();
-  const { nextStep } = stackStatus(stack?.status ?? '');
-  if (nextStep !== 'update') return [];
+  if (!stack || stackStatus(stack.status).nextStep !== 'update') return [];
   const spec = await running.spec();
   if (spec.ok) return checkChange(spec.value, next);
   return [
