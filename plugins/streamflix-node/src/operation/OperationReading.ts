@@ -17,11 +17,7 @@ import { factsOf } from '../cloudformation/ObservedStack';
 import { isStepOf } from '../cloudformation/operationTokens';
 import { readResources } from '../cloudformation/readResources';
 import type { Stack } from '../cloudformation/Stack';
-import {
-  concludeEpisode,
-  diagnosticsOf,
-  hasEnded,
-} from './readOperations';
+import { concludeEpisode, diagnosticsOf, hasEnded } from './readOperations';
 import { findBlockers } from '../diagnosis/describeBlockers';
 import { explain, firstFailure, wasCancelled } from '../diagnosis/explain';
 import { describeTooLate } from '../follow/cancelOperation';
