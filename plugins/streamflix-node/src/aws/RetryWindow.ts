@@ -2,12 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError, describeForUser, type AwsErrorKind } from './AwsError';
 import { Pace } from './Pace';
 import { formatDuration } from './formatDuration';
+import type { StreamflixSettings } from './StreamflixSettings';
 
 export interface RetryOptions {
-  /** How many seconds AWS may fail to respond. */
-  retryTimeoutSeconds: number;
-  /** Minimum milliseconds between two requests; `streamflix.operation.pollInterval`. */
-  pollInterval: number;
+  settings: Pick<StreamflixSettings, 'retryTimeout' | 'pollInterval'>;
   /** Called when AWS stops responding, and when it responds again. */
   onNotice?(message: string): void;
 }
@@ -48,7 +46,7 @@ export class RetryWindow {
     const failure = transientFailure(error);
     if (!failure) throw error;
     const { reason } = failure;
-    const limit = this.options.retryTimeoutSeconds;
+    const limit = this.options.settings.retryTimeout;
     if (this.unresponsiveSince === undefined) {
       this.unresponsiveSince = Date.now();
       this.options.onNotice?.(
@@ -90,7 +88,7 @@ export async function retryUntilAnswered<T>(
   options: RetryOptions & { signal?: AbortSignal; mayHaveStarted?: boolean },
 ): Promise<T> {
   const retryWindow = new RetryWindow(options);
-  const pace = new Pace(options.pollInterval);
+  const pace = new Pace(options.settings.pollInterval);
   for (;;) {
     try {
       const result = await run();

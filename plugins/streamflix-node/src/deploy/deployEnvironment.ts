@@ -105,8 +105,7 @@ function findStarted(
   return retryUntilAnswered(() => findStartedDeployment(deployment), {
     signal: options.signal,
     onNotice: options.onNotice,
-    retryTimeoutSeconds: access.settings.retryTimeout,
-    pollInterval: access.settings.pollInterval,
+    settings: access.settings,
     mayHaveStarted: options.isResumed,
   });
 }
@@ -185,9 +184,7 @@ async function monitor(
     reader: started.reader,
     eventsSoFar: started.eventsSoFar,
     counter: new ProgressCounter(started.changes),
-    limitMinutes: access.settings.operationTimeout,
-    retryTimeoutSeconds: access.settings.retryTimeout,
-    pollInterval: access.settings.pollInterval,
+    settings: access.settings,
     signal: options.signal,
     onProgress: options.onProgress,
     onNotice: options.onNotice,

@@ -67,8 +67,7 @@ export function executeChangeSet(
     {
       signal,
       onNotice,
-      retryTimeoutSeconds: access.settings.retryTimeout,
-      pollInterval: access.settings.pollInterval,
+      settings: access.settings,
       mayHaveStarted: isResumed,
     },
   );

@@ -29,14 +29,7 @@ import {
 import { secondsOf } from '../aws/formatDuration';
 
 export interface RecoveryOptions
-  extends Pick<
-    FollowOptions,
-    | 'limitMinutes'
-    | 'onNotice'
-    | 'onProgress'
-    | 'retryTimeoutSeconds'
-    | 'pollInterval'
-  > {
+  extends Pick<FollowOptions, 'onNotice' | 'onProgress'> {
   ref: EnvironmentRef;
   running: RunningStack;
   operation: string;
@@ -99,21 +92,13 @@ function follow(
   options: RecoveryOptions,
   more: Pick<FollowOptions, 'counter' | 'eventsSoFar'>,
 ): Promise<Followed> {
-  const {
-    limitMinutes,
-    retryTimeoutSeconds,
-    pollInterval,
-    onNotice,
-    onProgress,
-  } = options;
+  const { ref, onNotice, onProgress } = options;
   return followOperation({
     client,
-    limiter: access.rateLimiter(options.ref),
+    limiter: access.rateLimiter(ref),
     stackArn,
     reader,
-    limitMinutes,
-    retryTimeoutSeconds,
-    pollInterval,
+    settings: access.settings,
     onNotice,
     onProgress,
     ...more,

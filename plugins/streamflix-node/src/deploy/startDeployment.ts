@@ -123,9 +123,6 @@ async function recover(
       running,
       operation,
       skipResources: options.skipResources,
-      limitMinutes: access.settings.operationTimeout,
-      retryTimeoutSeconds: access.settings.retryTimeout,
-      pollInterval: access.settings.pollInterval,
       onNotice: options.onNotice,
       onProgress: options.onProgress,
       authorize: now =>

@@ -66,8 +66,7 @@ export async function withProtection(
       {
         signal: options.signal,
         onNotice: options.onNotice,
-        retryTimeoutSeconds: access.settings.retryTimeout,
-        pollInterval: access.settings.pollInterval,
+        settings: access.settings,
       },
     );
     return conclusion;

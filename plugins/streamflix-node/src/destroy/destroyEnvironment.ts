@@ -99,14 +99,12 @@ async function destroy(
   request: DestroyRequest,
 ): Promise<DestructionOutcome> {
   const { ref, signal, onProgress, onNotice } = request;
-  const { retryTimeout: retryTimeoutSeconds, pollInterval } = access.settings;
   // AWS may have started already: retried until it answers.
   const started = await observeStep(access.telemetry, 'execute', () =>
     retryUntilAnswered(() => start(access, request), {
       signal,
       onNotice,
-      retryTimeoutSeconds,
-      pollInterval,
+      settings: access.settings,
       mayHaveStarted: request.isResumed,
     }),
   );
@@ -122,9 +120,7 @@ async function destroy(
       reader,
       eventsSoFar,
       counter: new ProgressCounter(resources, 'destroying'),
-      limitMinutes: access.settings.operationTimeout,
-      retryTimeoutSeconds,
-      pollInterval,
+      settings: access.settings,
       signal,
       cancel: async () => {
         if (request.onAbort === 'leave') return undefined;

@@ -40,9 +40,7 @@ async function start(access: AwsAccess) {
       stackArn,
       reader,
       counter: new ProgressCounter(changes),
-      limitMinutes: 90,
-      retryTimeoutSeconds: 60,
-      pollInterval: 20,
+      settings: { operationTimeout: 90, retryTimeout: 60, pollInterval: 20 },
     },
   };
 }
@@ -59,7 +57,7 @@ describe('following an operation', () => {
     const { options, outcomeOf } = await start(access);
     const followed = await followOperation({
       ...options,
-      limitMinutes: 1 / 60,
+      settings: { ...options.settings, operationTimeout: 1 / 60 },
     });
     expect(followed).toMatchObject({
       end: 'overdue',
@@ -78,8 +76,7 @@ describe('following an operation', () => {
     let gone: Promise<void> | undefined;
     const followed = await followOperation({
       ...options,
-      retryTimeoutSeconds: 1,
-      pollInterval: 20,
+      settings: { ...options.settings, retryTimeout: 1 },
       onProgress() {
         gone ??= aws.stop();
       },

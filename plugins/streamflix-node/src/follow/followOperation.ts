@@ -17,6 +17,7 @@ import {
 } from '../cloudformation/OperationEvent';
 import { Pace } from '../aws/Pace';
 import { RetryWindow, type RetryOptions } from '../aws/RetryWindow';
+import type { StreamflixSettings } from '../aws/StreamflixSettings';
 import type { ResourceCount, ProgressCounter } from './ProgressCounter';
 import type { OperationObserver } from './OperationObserver';
 import { ProgressLines } from './ProgressLines';
@@ -62,8 +63,8 @@ export interface FollowOptions extends RetryOptions {
   /** Events of the operation that were already read. */
   eventsSoFar?: OperationEvent[];
   counter: ProgressCounter;
-  /** Minutes from the operation's start until it counts as stuck. */
-  limitMinutes: number;
+  settings: RetryOptions['settings'] &
+    Pick<StreamflixSettings, 'operationTimeout'>;
   signal?: AbortSignal;
   /**
    * Cancels in AWS when the signal is aborted; undefined when the operation continues in AWS and is no longer followed. `later`
@@ -110,11 +111,11 @@ class Follower {
   constructor(private readonly options: FollowOptions) {
     this.cancelling = new CancelAttempts(options);
     this.retryWindow = new RetryWindow(options);
-    this.pace = new Pace(options.pollInterval);
+    this.pace = new Pace(options.settings.pollInterval);
   }
 
   async follow(): Promise<Followed> {
-    const { eventsSoFar = [], limiter, pollInterval, signal } = this.options;
+    const { eventsSoFar = [], limiter, settings, signal } = this.options;
     this.hasFinished = await this.take(eventsSoFar);
     for (;;) {
       const end =
@@ -125,7 +126,7 @@ class Follower {
         return { ...end, events, status, uncancelled: cancelling.lastRefusal };
       }
       await sleep(
-        this.pace.next(this.count, limiter.minPollWait(pollInterval)),
+        this.pace.next(this.count, limiter.minPollWait(settings.pollInterval)),
         undefined,
         // An aborted signal has had its effect, and would end every wait immediately.
         { signal: signal?.aborted ? undefined : signal },
@@ -230,7 +231,7 @@ class Follower {
   private isOverdue(): boolean {
     const at = this.events[0]?.at;
     const startedAt = at ? Date.parse(at) : this.followedSince;
-    const limit = this.options.limitMinutes * 60_000;
+    const limit = this.options.settings.operationTimeout * 60_000;
     return !this.hasFinished && Date.now() - startedAt > limit;
   }
 }

@@ -131,19 +131,18 @@ async function request(
  */
 export async function requestUntilAnswered<T>(
   access: AwsAccess,
-  options: ChangeSetRequest & { retryTimeoutSeconds?: number },
+  options: ChangeSetRequest & { retryTimeout?: number },
   then: (id: ChangeSetId) => Promise<T>,
 ): Promise<T> {
   const { ref, signal, onNotice } = options;
-  const { retryTimeout, pollInterval } = access.settings;
+  const { retryTimeout = access.settings.retryTimeout } = options;
   try {
     const found = await retryUntilAnswered(
       async () => then(await request(access, options)),
       {
         signal,
         onNotice,
-        retryTimeoutSeconds: options.retryTimeoutSeconds ?? retryTimeout,
-        pollInterval,
+        settings: { ...access.settings, retryTimeout },
       },
     );
     signal?.throwIfAborted();
@@ -169,7 +168,7 @@ export async function requestUntilAnswered<T>(
  */
 export async function requestChangeSet(
   access: AwsAccess,
-  options: ChangeSetRequest & { retryTimeoutSeconds: number },
+  options: ChangeSetRequest & { retryTimeout: number },
 ): Promise<string> {
   const { cloudFormation } = await access.clients(options.ref);
   try {

@@ -16,7 +16,7 @@ import { requestChangeSet } from './requestChangeSet';
 import { toPlan } from './toPlan';
 
 /** Seconds AWS may fail to respond while a user waits for the answer. */
-const retryTimeoutSeconds = 15;
+const retryTimeout = 15;
 
 /**
  * Starts the review of a deployment: requests its change set, and does not wait for it. `readReview` reads it. The requester's
@@ -87,7 +87,7 @@ async function start(
         tags: synthesis.tags,
         authorize,
         signal: request.signal,
-        retryTimeoutSeconds,
+        retryTimeout,
       });
     },
   );
