@@ -29,25 +29,49 @@ import { withoutMark, type SecretsFormData } from './SecretsFormData';
 
 const apiOf = (apiHolder: ApiHolder) => requireApi(apiHolder, streamflixApiRef);
 
-const addErrors = (
-  field: { addError(message: string): void },
-  problems: readonly { message: string }[],
-) => problems.forEach(({ message }) => field.addError(message));
+const addErrors = (field: Field, problems: readonly { message: string }[]) =>
+  problems.forEach(({ message }) => field.addError(message));
+
+interface Context {
+  apiHolder: ApiHolder;
+  formData: unknown;
+  t: ReturnType<typeof translationOf>;
+}
+
+interface Field {
+  addError(message: string): void;
+}
+
+/** A check that makes requests: the error of one becomes an error of the field. */
+const requesting =
+  <Value>(
+    failed: `validation.${
+      | 'suffix'
+      | 'region'
+      | 'owner'
+      | 'environment'
+      | 'secrets'}Failed`,
+    check: (value: Value, field: Field, context: Context) => Promise<void>,
+  ): CustomFieldValidator<Value> =>
+  async (value, field, { apiHolder, formData }) => {
+    const t = translationOf(apiHolder);
+    try {
+      await check(value, field, { apiHolder, formData, t });
+    } catch (error) {
+      field.addError(t(failed, { reason: messageOf(error, t) }));
+    }
+  };
 
 /** The user may create environments; the suffix is well formed, and free in its account and region. */
-export const validateSuffix: CustomFieldValidator<string> = async (
-  suffix,
-  field,
-  { apiHolder, formData },
-) => {
-  const t = translationOf(apiHolder);
-  const form = asForm({ ...asForm(formData), suffix });
-  const problems = problemsOf(form).filter(({ path }) => path === 'suffix');
-  addErrors(field, problems);
-  if (problems.length > 0) return;
-  const target = targetOf(form);
-  const api = apiOf(apiHolder);
-  try {
+export const validateSuffix = requesting<string>(
+  'validation.suffixFailed',
+  async (suffix, field, { apiHolder, formData, t }) => {
+    const form = asForm({ ...asForm(formData), suffix });
+    const problems = problemsOf(form).filter(({ path }) => path === 'suffix');
+    addErrors(field, problems);
+    if (problems.length > 0) return;
+    const target = targetOf(form);
+    const api = apiOf(apiHolder);
     const { mayCreate } = await api.getInstallation();
     if (!mayCreate) {
       field.addError(t('actions.mayNotCreate'));
@@ -55,20 +79,15 @@ export const validateSuffix: CustomFieldValidator<string> = async (
     }
     if (!target) return;
     const { free, owner } = await api.checkSuffix(target, suffix);
-    if (!free) {
-      const region = regionLabel(target.region);
-      field.addError(
-        owner
-          ? t('form.suffixOwned', { suffix, region, owner: ownerTitle(owner) })
-          : t('form.suffixTaken', { suffix, region }),
-      );
-    }
-  } catch (error) {
+    if (free) return;
+    const region = regionLabel(target.region);
     field.addError(
-      t('validation.suffixFailed', { reason: messageOf(error, t) }),
+      owner
+        ? t('form.suffixOwned', { suffix, region, owner: ownerTitle(owner) })
+        : t('form.suffixTaken', { suffix, region }),
     );
-  }
-};
+  },
+);
 
 /** What AWS offers; undefined where it cannot be read, which the plan reports. */
 const offersFor = async (
@@ -101,55 +120,40 @@ export const validateBlueprint: CustomFieldValidator<string> = async (
 };
 
 /** Allowed by the installation and by the blueprint. */
-export const validateRegion: CustomFieldValidator<string> = async (
-  region,
-  field,
-  { apiHolder, formData },
-) => {
-  const t = translationOf(apiHolder);
-  try {
+export const validateRegion = requesting<string>(
+  'validation.regionFailed',
+  async (region, field, { apiHolder, formData }) => {
     const { regions } = await apiOf(apiHolder).getInstallation();
+    const form = asForm({ ...asForm(formData), region });
     addErrors(
       field,
-      problemsOf(asForm({ ...asForm(formData), region }), {
-        allowedRegions: regions,
-      }).filter(({ path }) => path === 'region'),
+      problemsOf(form, { allowedRegions: regions }).filter(
+        ({ path }) => path === 'region',
+      ),
     );
-  } catch (error) {
-    field.addError(
-      t('validation.regionFailed', { reason: messageOf(error, t) }),
-    );
-  }
-};
+  },
+);
 
 /** In the catalog, and allowed for the user. */
-export const validateOwner: CustomFieldValidator<string> = async (
-  owner,
-  field,
-  { apiHolder, formData },
-) => {
-  const t = translationOf(apiHolder);
-  const problems = problemsOf(asForm({ ...asForm(formData), owner })).filter(
-    ({ path }) => path === 'owner',
-  );
-  addErrors(field, problems);
-  if (problems.length > 0) return;
-  try {
+export const validateOwner = requesting<string>(
+  'validation.ownerFailed',
+  async (owner, field, { apiHolder, formData, t }) => {
+    const form = asForm({ ...asForm(formData), owner });
+    const problems = problemsOf(form).filter(({ path }) => path === 'owner');
+    addErrors(field, problems);
+    if (problems.length > 0) return;
     const { owners } = await apiOf(apiHolder).getInstallation();
     const ref = owner.toLocaleLowerCase('en-US');
     if (!owners.any && !owners.own.includes(ref)) {
       field.addError(t('validation.ownerRefused'));
-    } else if (
-      !(await requireApi(apiHolder, catalogApiRef).getEntityByRef(ref))
-    ) {
+      return;
+    }
+    const catalog = requireApi(apiHolder, catalogApiRef);
+    if (!(await catalog.getEntityByRef(ref))) {
       field.addError(t('validation.ownerUnknown'));
     }
-  } catch (error) {
-    field.addError(
-      t('validation.ownerFailed', { reason: messageOf(error, t) }),
-    );
-  }
-};
+  },
+);
 
 /** @throws Error when the specification of the environment could not be read */
 function specOf(
@@ -160,22 +164,11 @@ function specOf(
   return stack.spec.value;
 }
 
-/** Why the user may not do this with the environment; undefined if it is allowed. */
-async function denialReasonOf(
-  apiHolder: ApiHolder,
-  { ref }: EnvironmentStack,
-  operation: keyof EnvironmentAuthorization,
-): Promise<string | undefined> {
-  const { [operation]: answer } = await apiOf(apiHolder).getAuthorization(ref);
-  return answer.allowed ? undefined : answer.reason;
-}
-
 /** Each value, all values together, and the change of the running environment. */
-export const validateSection =
-  (section: 'size' | 'advanced'): CustomFieldValidator<Values> =>
-  async (values, field, { apiHolder, formData }) => {
-    const t = translationOf(apiHolder);
-    try {
+export const validateSection = (section: 'size' | 'advanced') =>
+  requesting<Values>(
+    'validation.environmentFailed',
+    async (values, field, { apiHolder, formData }) => {
       const stack = await readStackOf(apiHolder, formData);
       const running = specOf(stack);
       const form = { ...asForm(formData), [section]: values };
@@ -189,27 +182,19 @@ export const validateSection =
         field,
         problemsOfSection(form, section, { running, offers, limits }),
       );
-    } catch (error) {
-      field.addError(
-        t('validation.environmentFailed', { reason: messageOf(error, t) }),
-      );
-    }
-  };
+    },
+  );
 
 /** The checks of every section; also, each name must be listed or used by the running environment. */
-export const validateSecrets: CustomFieldValidator<SecretsFormData> = async (
-  secrets,
-  field,
-  { apiHolder, formData },
-) => {
-  const t = translationOf(apiHolder);
-  const unlisted = [secrets.unlisted ?? []].flat();
-  const names = withoutMark(secrets);
-  const form = { ...asForm(formData), secrets: names };
-  if (unlisted.length > 0) {
-    field.addError(t('validation.secretUnlisted'));
-  }
-  try {
+export const validateSecrets = requesting<SecretsFormData>(
+  'validation.secretsFailed',
+  async (secrets, field, { apiHolder, formData, t }) => {
+    const unlisted = [secrets.unlisted ?? []].flat();
+    const names = withoutMark(secrets);
+    const form = { ...asForm(formData), secrets: names };
+    if (unlisted.length > 0) {
+      field.addError(t('validation.secretUnlisted'));
+    }
     const stack = await readStackOf(apiHolder, formData);
     const running = specOf(stack);
     addErrors(
@@ -225,73 +210,58 @@ export const validateSecrets: CustomFieldValidator<SecretsFormData> = async (
     const target = stack?.ref ?? targetOf(form);
     if (!target) throw new Error(t('form.secretNoTarget'));
     const list = await apiOf(apiHolder).listSecretNames(target);
-    if (!others.every(name => list.names.includes(name))) {
-      field.addError(
-        list.truncated
-          ? t('validation.secretTruncated')
-          : t('validation.secretUnknown', {
-              region: regionLabel(target.region),
-            }),
-      );
-    }
-  } catch (error) {
+    if (others.every(name => list.names.includes(name))) return;
     field.addError(
-      t('validation.secretsFailed', { reason: messageOf(error, t) }),
+      list.truncated
+        ? t('validation.secretTruncated')
+        : t('validation.secretUnknown', {
+            region: regionLabel(target.region),
+          }),
     );
+  },
+);
+
+/** The environment, if the user may do this with it; adds an error if not. */
+async function permittedStack(
+  operation: keyof EnvironmentAuthorization,
+  field: Field,
+  { apiHolder, formData, t }: Context,
+): Promise<EnvironmentStack | undefined> {
+  const stack = await readStackOf(apiHolder, formData);
+  if (!stack) {
+    field.addError(t('validation.environmentMissing'));
+    return undefined;
   }
-};
+  const { [operation]: answer } = await apiOf(apiHolder).getAuthorization(
+    stack.ref,
+  );
+  if (answer.allowed) return stack;
+  field.addError(answer.reason);
+  return undefined;
+}
 
 /** The user may change the environment. */
-export const validateRunning: CustomFieldValidator<string> = async (
-  suffix,
-  field,
-  { apiHolder, formData },
-) => {
-  const t = translationOf(apiHolder);
-  try {
-    const stack = await readStackOf(apiHolder, formData);
-    if (!stack) {
-      field.addError(t('validation.environmentMissing'));
-      return;
+export const validateRunning = requesting<string>(
+  'validation.environmentFailed',
+  async (suffix, field, context) => {
+    const stack = await permittedStack('update', field, context);
+    if (stack && !suffix) {
+      field.addError(context.t('validation.environmentReading'));
     }
-    const denial = await denialReasonOf(apiHolder, stack, 'update');
-    if (denial) {
-      field.addError(denial);
-    } else if (!suffix) {
-      field.addError(t('validation.environmentReading'));
-    }
-  } catch (error) {
-    field.addError(
-      t('validation.environmentFailed', { reason: messageOf(error, t) }),
-    );
-  }
-};
+  },
+);
 
 /** The user may destroy the environment, it is not protected, and the user has typed its suffix. */
-export const validateDestruction: CustomFieldValidator<string> = async (
-  typed,
-  field,
-  { apiHolder, formData },
-) => {
-  const t = translationOf(apiHolder);
-  try {
-    const stack = await readStackOf(apiHolder, formData);
-    if (!stack) {
-      field.addError(t('validation.environmentMissing'));
-      return;
-    }
+export const validateDestruction = requesting<string>(
+  'validation.environmentFailed',
+  async (typed, field, context) => {
+    const stack = await permittedStack('delete', field, context);
+    if (!stack) return;
     const { suffix } = stack.ref;
-    const denial = await denialReasonOf(apiHolder, stack, 'delete');
-    if (denial) {
-      field.addError(denial);
-    } else if (stack.protected) {
-      field.addError(t('validation.protected', { suffix }));
+    if (stack.protected) {
+      field.addError(context.t('validation.protected', { suffix }));
     } else if (typed !== suffix) {
-      field.addError(t('validation.confirm', { suffix }));
+      field.addError(context.t('validation.confirm', { suffix }));
     }
-  } catch (error) {
-    field.addError(
-      t('validation.environmentFailed', { reason: messageOf(error, t) }),
-    );
-  }
-};
+  },
+);
