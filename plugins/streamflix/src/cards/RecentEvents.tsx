@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Skeleton, Text } from '@backstage/ui';
+import { Button, Skeleton, Text } from '@backstage/ui';
 import type {
   EnvironmentEvent,
   EnvironmentRef,
@@ -9,6 +9,7 @@ import {
   useEnvironmentEvents,
   type EventsReading,
 } from '../api/useEnvironmentEvents';
+import { ReadingError } from '../components/ReadingError';
 import { streamflixTranslationRef } from '../translation';
 import { CollapsibleSection } from '../components/CollapsibleSection';
 import { formatClock, formatFull } from '../components/formatTime';
@@ -43,17 +44,10 @@ function EventsList({ reading }: { reading: EventsReading }) {
   return (
     <>
       {error && (
-        <Alert
-          role="alert"
-          status="danger"
-          icon
+        <ReadingError
           title={t('events.failed')}
           description={messageOf(error, t)}
-          customActions={
-            <Button size="small" variant="secondary" onPress={retry}>
-              {t('reading.retry')}
-            </Button>
-          }
+          retry={retry}
         />
       )}
       {!events && !error && (

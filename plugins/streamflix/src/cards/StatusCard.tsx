@@ -1,7 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  Alert,
-  Button,
   Card,
   CardBody,
   CardFooter,
@@ -15,6 +13,7 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useId, type ReactNode } from 'react';
 import { messageOf } from '../api/messageOf';
+import { ReadingError } from '../components/ReadingError';
 import { streamflixTranslationRef } from '../translation';
 import { formatClock, formatFull } from '../components/formatTime';
 import { HealthBadge, healthLooks } from '../components/HealthBadge';
@@ -143,22 +142,11 @@ export function FailedCard(props: {
   const { title, wide, error, isRetrying, retry } = props;
   return (
     <StatusCard title={title} wide={wide} health="unknown">
-      <Alert
-        role="alert"
-        status="danger"
-        icon
+      <ReadingError
         title={t('reading.failed', { what: title })}
         description={messageOf(error, t)}
-        customActions={
-          <Button
-            size="small"
-            variant="secondary"
-            isPending={isRetrying}
-            onPress={retry}
-          >
-            {t('reading.retry')}
-          </Button>
-        }
+        isReading={isRetrying}
+        retry={retry}
       />
     </StatusCard>
   );

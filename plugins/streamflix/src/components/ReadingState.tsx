@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Skeleton } from '@backstage/ui';
+import { Alert, Skeleton } from '@backstage/ui';
 import { isForbidden, messageOf } from '../api/messageOf';
+import { ReadingError } from './ReadingError';
 import { streamflixTranslationRef } from '../translation';
 
 /**
@@ -31,26 +32,16 @@ export function ReadingState(props: {
   }
   if (error) {
     return (
-      <Alert
-        role="alert"
-        status={hasData ? 'warning' : 'danger'}
-        icon
+      <ReadingError
         title={
           hasData
             ? t('reading.stale', { reason: messageOf(error, t) })
             : t('reading.failed', { what })
         }
         description={hasData ? undefined : messageOf(error, t)}
-        customActions={
-          <Button
-            size="small"
-            variant="secondary"
-            isPending={isReading}
-            onPress={retry}
-          >
-            {t('reading.retry')}
-          </Button>
-        }
+        status={hasData ? 'warning' : 'danger'}
+        isReading={isReading}
+        retry={retry}
       />
     );
   }

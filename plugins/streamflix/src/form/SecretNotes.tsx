@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button } from '@backstage/ui';
+import { Alert } from '@backstage/ui';
 import { messageOf } from '../api/messageOf';
 import { useInstallation } from '../api/useInstallation';
+import { ReadingError } from '../components/ReadingError';
 import { streamflixTranslationRef } from '../translation';
 import type { useSecretNames } from './useSecretNames';
 
@@ -26,21 +27,11 @@ export function SecretNotes(props: {
         }
       />
       {list.error && (
-        <Alert
-          role="alert"
-          status="warning"
-          icon
+        <ReadingError
           title={t('form.secretsFailed', { reason: messageOf(list.error, t) })}
-          customActions={
-            <Button
-              size="small"
-              variant="secondary"
-              isPending={list.isReading}
-              onPress={list.retry}
-            >
-              {t('reading.retry')}
-            </Button>
-          }
+          status="warning"
+          isReading={list.isReading}
+          retry={list.retry}
         />
       )}
       {list.isTruncated && (

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Skeleton } from '@backstage/ui';
+import { Skeleton } from '@backstage/ui';
 import { messageOf } from '../api/messageOf';
+import { ReadingError } from '../components/ReadingError';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
 import type { StackReading } from './useEnvironmentStack';
@@ -29,22 +30,11 @@ export function StackState(props: {
   }
   const reason = error ? messageOf(error, t) : unread?.reason;
   return reason === undefined ? null : (
-    <Alert
-      role="alert"
-      status="danger"
-      icon
+    <ReadingError
       title={t('reading.failed', { what: t('running.title') })}
       description={reason}
-      customActions={
-        <Button
-          size="small"
-          variant="secondary"
-          isPending={isReading}
-          onPress={retry}
-        >
-          {t('reading.retry')}
-        </Button>
-      }
+      isReading={isReading}
+      retry={retry}
     />
   );
 }

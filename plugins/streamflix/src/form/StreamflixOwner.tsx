@@ -1,8 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Alert, Button, Select } from '@backstage/ui';
+import { Select } from '@backstage/ui';
 import { messageOf } from '../api/messageOf';
 import { useInstallation } from '../api/useInstallation';
+import { ReadingError } from '../components/ReadingError';
 import { streamflixTranslationRef } from '../translation';
 import { FieldProblems, invalidWithout } from './FieldProblems';
 import styles from './Form.module.css';
@@ -26,22 +27,11 @@ export function StreamflixOwner(props: FieldExtensionComponentProps<string>) {
 
   if (error) {
     return (
-      <Alert
-        role="alert"
-        status="danger"
-        icon
+      <ReadingError
         title={t('form.ownersFailed')}
         description={messageOf(error, t)}
-        customActions={
-          <Button
-            size="small"
-            variant="secondary"
-            isPending={isReading}
-            onPress={retry}
-          >
-            {t('reading.retry')}
-          </Button>
-        }
+        isReading={isReading}
+        retry={retry}
       />
     );
   }

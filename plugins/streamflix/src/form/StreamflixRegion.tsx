@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Alert, Button, Select } from '@backstage/ui';
+import { Select } from '@backstage/ui';
 import { useRef } from 'react';
 import { messageOf } from '../api/messageOf';
 import { LocalAwsBanner } from '../components/LocalAws';
@@ -13,6 +13,7 @@ import { descriptionOf } from './settings';
 import { regionsFor } from './regionsFor';
 import { useDerivedFormData } from './useDerivedFormData';
 import { useInstallation } from '../api/useInstallation';
+import { ReadingError } from '../components/ReadingError';
 
 const description = descriptionOf('region');
 
@@ -40,22 +41,11 @@ export function StreamflixRegion(props: FieldExtensionComponentProps<string>) {
 
   if (error) {
     return (
-      <Alert
-        role="alert"
-        status="danger"
-        icon
+      <ReadingError
         title={t('form.regionsFailed')}
         description={messageOf(error, t)}
-        customActions={
-          <Button
-            size="small"
-            variant="secondary"
-            isPending={isReading}
-            onPress={retry}
-          >
-            {t('reading.retry')}
-          </Button>
-        }
+        isReading={isReading}
+        retry={retry}
       />
     );
   }
