@@ -1,5 +1,5 @@
 /**
- * Who may import whom. Every package's lint configuration is made here, so that the table stands in one place.
+ * Who may import whom. Every package's lint configuration is made here, so that the table is in one place.
  *
  * A row lists what a package's sources never import, and why. Tests may reach further: they run the real thing.
  */

@@ -117,8 +117,8 @@ export interface Config {
     events?: {
       /**
        * SQS queues that receive the events of AWS about environments, by ARN or URL: one for each account and region, or a central one
-       * that the others forward to. `streamflix events` makes the stack. Changes are then noticed within seconds, and environments at
-       * rest are read every thirty minutes only. Without any, all are read at each refreshInterval.
+       * that the others forward to. `streamflix events` makes the stack. Changes are then noticed within seconds, and idle
+       * environments are read every thirty minutes only. Without any, all are read at each refreshInterval.
        * @visibility backend
        * @items.pattern ^(arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:|https://sqs\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/\d{12}/)[A-Za-z0-9_-]{1,80}$
        */

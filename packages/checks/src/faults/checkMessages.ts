@@ -4,7 +4,7 @@ import type { Attempt, AttemptOutcome } from './Scenario';
 /** The message of an outcome, independent of the scenario. Scenarios with other outcomes define their own. */
 const usual: { [outcome in AttemptOutcome]?: RegExp } = {
   created: /^Environment \S+ in \S+ was created in /m,
-  updated: /was changed in |is as asked/,
+  updated: /was changed in |is up to date: only/,
   unchanged: /nothing to do\.$/m,
   destroyed: /was destroyed in /,
   'rolled-back': /could not be (created|changed)/,

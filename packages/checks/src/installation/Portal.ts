@@ -136,7 +136,7 @@ export class Portal {
     );
   }
 
-  /** Does what a section of the page says; a command that it starts goes on. @returns the last of these */
+  /** Does what a section of the page says; a command that it starts continues. @returns the last of these */
   async follow(
     title: string,
     environment: Record<string, string> = {},

@@ -44,7 +44,7 @@ const validation =
   problems =>
     new AwsError(code, validationMessage(problems));
 
-/** Services that name the parameter in words of their own. */
+/** Services that name the parameter differently. */
 const named =
   (
     missing: (name: string) => string,

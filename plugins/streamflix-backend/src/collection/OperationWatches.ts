@@ -122,7 +122,7 @@ export class OperationWatches {
     const { access, durations } = this.options;
     const known = this.watches.get(key);
     if (known) {
-      // Nobody viewed it in the meantime.
+      // It was not viewed in the meantime.
       if (!known.isPolled && !known.reading.isOver) {
         await spend(1, () => this.refresh(known));
       }

@@ -2,7 +2,7 @@ import type { ReadingStore } from '@streamflix/backstage-plugin-streamflix-node'
 import type { SimpleCache } from './FaultTolerantCache';
 import { Slot } from './StatusCache';
 
-/** Seconds for which what changes only with a stack is kept: a day. It is then read once more. */
+/** Seconds for which what changes only with a stack is kept: a day. It is then read again. */
 const ttl = 24 * 3600;
 
 /** Milliseconds for which this process uses its own reading, without checking for a later one of another replica. */

@@ -125,7 +125,7 @@ describe('the pace of calls to AWS', () => {
       expect(await startsOf(pace, 3, change)).toEqual([0, 0, 0]);
     });
 
-    it('makes the throttled call once more', async () => {
+    it('makes the throttled call again', async () => {
       const pace = newPace();
       let calls = 0;
       const result = await pace.run(call, async () => {

@@ -37,7 +37,7 @@ export function ZonesField(props: SettingFieldProps) {
         <Checkbox
           key={id}
           value={id}
-          // What is selected can always be taken back.
+          // What is selected can always be deselected.
           isDisabled={Boolean(excluded[id]) && !selected.includes(id)}
         >
           {excluded[id]

@@ -116,7 +116,7 @@ describe('the form and what AWS offers the account', () => {
     expect(await field('PostgreSQL version')).toBeInTheDocument();
   });
 
-  it('does not continue with a default that AWS does not offer, although nobody has changed it', async () => {
+  it('does not continue with a default that AWS does not offer, although the user has not changed it', async () => {
     const databaseVersions = { aurora: ['16.13'], rds: ['16.13', '17.9'] };
     open(
       'content-delivery',

@@ -176,7 +176,7 @@ describe('the page of an operation in progress', () => {
     expect(await screen.findByText('15 of 18 resources')).toBeInTheDocument();
   });
 
-  it('shows each answer and asks once more, however many signals come while it is read', async () => {
+  it('shows each answer and reads it again, however many signals come while it is read', async () => {
     const { api, signals } = show({ operation: creationOf() });
     await timeline();
     const answers: ((operation: Operation) => void)[] = [];

@@ -20,7 +20,7 @@ import { percent, sum, table } from './tables';
 
 /** The default. */
 const refreshSeconds = 60;
-/** Minutes after which what is at rest is read again. */
+/** Minutes after which what does not change is read again. */
 const fullReadMinutes = 30;
 /** Seconds until the list shows what has an event. */
 const maxAge = 5;
@@ -35,7 +35,7 @@ const deletions = 20;
 
 /**
  * A backend that reads the events of AWS, with environments in four regions, each with a queue: how soon it shows a change, and how
- * many calls it makes at rest.
+ * many calls it makes while nothing changes.
  *
  * @param environments - how many
  * @throws Error when they are not all listed as healthy, or a deleted service is not noticed
@@ -131,7 +131,7 @@ async function measure(
       missed: freshness > maxAge,
     },
     {
-      name: 'calls at rest',
+      name: 'calls while idle',
       value: `${calls.toFixed(
         2,
       )} per environment and minute (at most ${maxCalls})`,

@@ -28,7 +28,7 @@ export function callsPerEnvironment(
 /**
  * Calls per environment and refresh in the long run, by operation: without what is read once.
  *
- * @param counted - those of some refreshes at rest
+ * @param counted - those of some refreshes while nothing changes
  * @param all - those since the start, with everything that is read again every hour, which counts with its share
  */
 export function callsPerRefresh(
