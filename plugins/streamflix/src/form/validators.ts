@@ -18,6 +18,7 @@ import { problemsOfSection } from './formSection';
 import { limitsOf } from './limitsOf';
 import { targetOf } from './targetOf';
 import { translationOf } from './translationOf';
+import type { Translate } from '../translation';
 import { readStackOf } from './readStackOf';
 import { requireApi } from './requireApi';
 import { withoutMark, type SecretsFormData } from './SecretsFormData';
@@ -35,7 +36,7 @@ const addErrors = (field: Field, problems: readonly { message: string }[]) =>
 interface Context {
   apiHolder: ApiHolder;
   formData: unknown;
-  t: ReturnType<typeof translationOf>;
+  t: Translate;
 }
 
 interface Field {
