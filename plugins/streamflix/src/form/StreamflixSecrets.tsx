@@ -1,7 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Button, ButtonIcon } from '@backstage/ui';
-import { RiAddLine, RiDeleteBinLine } from '@remixicon/react';
 import {
   applies,
   boundValues,
@@ -13,6 +11,7 @@ import { useMemo, useState } from 'react';
 import type { AwsTarget } from '../api';
 import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
+import { ApiKeyFields } from './ApiKeyFields';
 import { asForm, draftOn, problemsOf, type FormDefaults } from './FormDefaults';
 import { problemsOfSection } from './formSection';
 import { FieldProblems } from './FieldProblems';
@@ -136,10 +135,6 @@ function SecretNamesForm(
     ...entries.apiKeys.map(entry => problemAt('apiKeys', entry)),
   ].some(Boolean);
 
-  const { apiKeys } = entries;
-  const setKeys = (keys: SecretEntry[]) =>
-    setEntries({ ...entries, apiKeys: keys });
-  const isBlank = (entry: SecretEntry) => !entry.text && !entry.isDiscarded;
   const isDisabled = disabled || readonly;
   const required = blueprint?.requiredSecrets;
   const keys = texts['secrets.apiKeys'];
@@ -167,60 +162,19 @@ function SecretNamesForm(
           onChange={database => setEntries({ ...entries, database })}
         />
       )}
-      <fieldset className={styles.group}>
-        <legend className={styles.legend}>
-          {keys.title}
-          {required?.fields.includes('apiKeys') && ` (${t('form.required')})`}
-        </legend>
-        <div className={styles.rows}>
-          <p className={styles.hint}>{keys.description}</p>
-          {apiKeys.map((entry, index) => (
-            // Rows are identified only by their position.
-            <div key={`row ${index}`} className={styles.row}>
-              <SecretNameField
-                label={t('form.apiKey', { number: String(index + 1) })}
-                names={list.names ?? []}
-                isDisabled={isDisabled}
-                problem={problemAt('apiKeys', entry)}
-                entry={entry}
-                onChange={changed =>
-                  setKeys(
-                    apiKeys.map((each, i) => (i === index ? changed : each)),
-                  )
-                }
-              />
-              <ButtonIcon
-                variant="secondary"
-                icon={<RiDeleteBinLine aria-hidden />}
-                aria-label={t('form.removeApiKey', {
-                  number: String(index + 1),
-                })}
-                isDisabled={
-                  isDisabled || (apiKeys.length === 1 && isBlank(entry))
-                }
-                onPress={() =>
-                  setKeys(
-                    apiKeys.length === 1
-                      ? [{ text: '' }]
-                      : apiKeys.filter((_, i) => i !== index),
-                  )
-                }
-              />
-            </div>
-          ))}
-          <div>
-            <Button
-              size="small"
-              variant="secondary"
-              iconStart={<RiAddLine aria-hidden />}
-              isDisabled={isDisabled || apiKeys.some(isBlank)}
-              onPress={() => setKeys([...apiKeys, { text: '' }])}
-            >
-              {t('form.addApiKey')}
-            </Button>
-          </div>
-        </div>
-      </fieldset>
+      <ApiKeyFields
+        legend={
+          required?.fields.includes('apiKeys')
+            ? `${keys.title} (${t('form.required')})`
+            : keys.title
+        }
+        hint={keys.description}
+        names={list.names ?? []}
+        isDisabled={isDisabled}
+        entries={entries.apiKeys}
+        problemOf={entry => problemAt('apiKeys', entry)}
+        onChange={apiKeys => setEntries({ ...entries, apiKeys })}
+      />
       {!isAtField && <FieldProblems messages={rawErrors} />}
     </div>
   );
