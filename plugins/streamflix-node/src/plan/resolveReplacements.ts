@@ -15,8 +15,8 @@ export const knownAfterApply = '{{changeSet:KNOWN_AFTER_APPLY}}';
 const identity = /^(Arn|\w*Id)$/;
 
 /** Whether the new value comes from another resource. */
-const isFromElsewhere = ({ ChangeSource = '' }: ResourceChangeDetail) =>
-  /^Resource(Reference|Attribute)$/.test(ChangeSource);
+const isFromElsewhere = ({ ChangeSource }: ResourceChangeDetail) =>
+  ChangeSource === 'ResourceReference' || ChangeSource === 'ResourceAttribute';
 
 /** A property in a change set's context of a resource; undefined when it is not there. */
 export function propertyOf(context: string | undefined, name: string): unknown {
