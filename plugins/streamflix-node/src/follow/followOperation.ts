@@ -86,11 +86,6 @@ const statusChecks = 5;
 /** How often the events are read again after the stack has reached a terminal state, until the final event is among them. */
 const lateEventTries = 2;
 
-/** Follows an operation until the stack reaches a terminal state. It only reads the stack. */
-export function followOperation(options: FollowOptions): Promise<Followed> {
-  return options.limiter.countFollower(() => new Follower(options).follow());
-}
-
 /** What is known of the followed operation. */
 class Follower {
   private readonly events: OperationEvent[] = [];
@@ -234,4 +229,9 @@ class Follower {
     const limit = this.options.settings.operationTimeout * 60_000;
     return !this.hasFinished && Date.now() - startedAt > limit;
   }
+}
+
+/** Follows an operation until the stack reaches a terminal state. It only reads the stack. */
+export function followOperation(options: FollowOptions): Promise<Followed> {
+  return options.limiter.countFollower(() => new Follower(options).follow());
 }
