@@ -50,4 +50,14 @@ describe('propertyChanges', () => {
       ),
     ).toEqual({});
   });
+
+  it('changes the engine of a replication group in place, as the template reference says', () => {
+    expect(
+      recreation(
+        'AWS::ElastiCache::ReplicationGroup',
+        { Engine: 'redis' },
+        { Engine: 'valkey' },
+      ),
+    ).toEqual({ Engine: 'Never' });
+  });
 });

@@ -24,6 +24,17 @@ const RANK: readonly RequiresRecreation[] = [
 const strongest = (all: readonly RequiresRecreation[]): RequiresRecreation =>
   RANK[Math.max(0, ...all.map(one => RANK.indexOf(one)))];
 
+/**
+ * Properties that change in place although the registry's schema lists them as fixed.
+ *
+ * `Engine`: the template reference says "Update requires: No interruption", and that Redis OSS becomes Valkey in place.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html#cfn-elasticache-replicationgroup-engine
+ */
+const inPlace: ReadonlySet<string> = new Set([
+  'AWS::ElastiCache::ReplicationGroup.Engine',
+]);
+
 const ownRecreation = ({ causesReplacement }: Property): RequiresRecreation => {
   if (causesReplacement === 'yes') return 'Always';
   return causesReplacement === 'maybe' ? 'Conditionally' : 'Never';
@@ -66,7 +77,7 @@ export const recreationFor = (
   before?: unknown,
   after?: unknown,
 ): RequiresRecreation =>
-  name in schema.properties
+  name in schema.properties && !inPlace.has(`${schema.type}.${name}`)
     ? recreationOf(schema.properties[name], before, after)
     : 'Never';
 

@@ -61,6 +61,25 @@ const tiering = rule(
   },
 );
 
+/** Addresses of version 6 need subnets that have them. */
+const addresses = rule(
+  'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/network-type.html',
+  ({ world, region, properties }) => {
+    const type = String(properties.NetworkType ?? 'ipv4');
+    if (type === 'ipv4') return undefined;
+    const subnets = stringsOf(
+      world.find(
+        region,
+        'AWS::ElastiCache::SubnetGroup',
+        String(properties.CacheSubnetGroupName).toLowerCase(),
+      )?.properties.SubnetIds,
+    ).flatMap(id => world.find(region, 'AWS::EC2::Subnet', id) ?? []);
+    return subnets.some(each => each.properties.Ipv6CidrBlock === undefined)
+      ? `The network type ${type} is not supported by the subnets of the cache subnet group.`
+      : undefined;
+  },
+);
+
 const names = [
   oneOf(group, 'NetworkType', ['ipv4', 'ipv6', 'dual_stack']),
   oneOf(group, 'IpDiscovery', ['ipv4', 'ipv6']),
@@ -81,6 +100,7 @@ export const cacheAccessRules: ServiceRules = {
       zoneNames,
       shards,
       tiering,
+      addresses,
       ...names,
       rule(group, candidate =>
         isSet(candidate, 'AuthToken') &&

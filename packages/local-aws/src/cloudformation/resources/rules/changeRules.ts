@@ -97,6 +97,35 @@ const cacheVersion = rule(
   'change',
 );
 
+/** A change to Valkey happens in place, with a parameter group of Valkey. */
+const cacheMigration = rule(
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html#cfn-elasticache-replicationgroup-engine',
+  candidate =>
+    cacheEngine(beforeOf(candidate)) !== cacheEngine(candidate) &&
+    textOf(candidate, 'CacheParameterGroupName') === undefined
+      ? `${cacheEngine(
+          beforeOf(candidate),
+        )} parameter group is not applicable to engine ${cacheEngine(
+          candidate,
+        )}. Specify a CacheParameterGroupName.`
+      : undefined,
+  'change',
+);
+
+const serverlessVersion = rule(
+  cache,
+  candidate => {
+    const before = textOf(beforeOf(candidate), 'MajorEngineVersion');
+    const after = textOf(candidate, 'MajorEngineVersion');
+    return before !== undefined &&
+      after !== undefined &&
+      Number(after) < Number(before)
+      ? `Downgrading the major engine version from ${before} to ${after} is not supported.`
+      : undefined;
+  },
+  'change',
+);
+
 const cacheEncryption = rule(
   'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-disable.html',
   candidate => {
@@ -177,7 +206,12 @@ export const changeRules: readonly ServiceRules[] = [
     ],
   }),
   ofService('ElastiCache', {
-    'AWS::ElastiCache::ReplicationGroup': [cacheVersion, cacheEncryption],
+    'AWS::ElastiCache::ReplicationGroup': [
+      cacheVersion,
+      cacheMigration,
+      cacheEncryption,
+    ],
+    'AWS::ElastiCache::ServerlessCache': [serverlessVersion],
   }),
   ofService('Kms', { 'AWS::KMS::Key': [keyIdentity] }),
   ofService('Ssm', { 'AWS::SSM::Parameter': [parameterTier] }),

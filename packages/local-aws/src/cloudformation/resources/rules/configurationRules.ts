@@ -65,6 +65,25 @@ const secretsManager: ServiceRules = {
         ) {
           return 'AutomaticallyAfterDays must be from 1 to 1000.';
         }
+        const expression = rules.ScheduleExpression;
+        if (
+          expression !== undefined &&
+          !/^(rate|cron)\(.+\)$/.test(String(expression))
+        ) {
+          return 'Invalid ScheduleExpression.';
+        }
+        const hasFunction =
+          isSet(candidate, 'RotationLambdaARN') ||
+          isSet(candidate, 'HostedRotationLambda');
+        // Services rotate the secrets that they manage themselves.
+        const isOfStack = candidate.world.find(
+          candidate.region,
+          'AWS::SecretsManager::Secret',
+          textOf(candidate, 'SecretId') ?? '',
+        );
+        if (isOfStack && !hasFunction) {
+          return 'No Lambda rotation function ARN is associated with this secret.';
+        }
         return isSet(candidate, 'RotationLambdaARN') &&
           isSet(candidate, 'HostedRotationLambda')
           ? 'Only one of RotationLambdaARN and HostedRotationLambda can be specified.'
@@ -88,6 +107,19 @@ const secretsManager: ServiceRules = {
     ],
     'AWS::SecretsManager::SecretTargetAttachment': [
       namedSecret('SecretId'),
+      rule(
+        'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secrettargetattachment.html',
+        candidate => {
+          const { world, region } = candidate;
+          const type = textOf(candidate, 'TargetType') ?? '';
+          const id = textOf(candidate, 'TargetId');
+          return id !== undefined &&
+            /^AWS::RDS::DB(Instance|Cluster)$/.test(type) &&
+            !world.find(region, type, id.toLowerCase())
+            ? `${type.replace('AWS::RDS::', '')} ${id} not found.`
+            : undefined;
+        },
+      ),
       form(
         'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secrettargetattachment.html',
         'TargetType',
@@ -213,6 +245,9 @@ const ssm: ServiceRules = {
         const most = tier === 'Standard' ? 4096 : 8192;
         if (Buffer.byteLength(value) > most) {
           return `${tier} tier parameters support a maximum parameter value of ${most} characters.`;
+        }
+        if (isSet(candidate, 'Policies') && tier === 'Standard') {
+          return 'Parameter policies require the advanced-parameter tier.';
         }
         const pattern = textOf(candidate, 'AllowedPattern');
         return pattern !== undefined && !new RegExp(pattern).test(value)

@@ -87,6 +87,15 @@ export const elastiCacheRules: ServiceRules = {
             ? 'User group based access control is available only when encryption-in-transit is enabled.'
             : undefined,
       ),
+      rule(
+        'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html',
+        candidate =>
+          textOf(candidate, 'Engine') === 'valkey' &&
+          !isSet(candidate, 'TransitEncryptionEnabled')
+            ? 'TransitEncryptionEnabled is required when creating a valkey replication group.'
+            : undefined,
+        'create',
+      ),
       snapshots(group),
       oneOf(group, 'TransitEncryptionMode', ['preferred', 'required']),
       oneOf(group, 'ClusterMode', ['enabled', 'disabled', 'compatible']),
@@ -201,6 +210,30 @@ export const elastiCacheRules: ServiceRules = {
                 : [`Invalid DestinationType: ${String(DestinationType)}`]),
             ])[0],
       ),
+      rule(
+        'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_LogDeliveryConfigurationRequest.html',
+        ({ properties }) => {
+          const all = listOf(properties.LogDeliveryConfigurations).map(
+            fieldsOf,
+          );
+          const types = all.map(({ LogType }) => LogType);
+          if (new Set(types).size < types.length) {
+            return 'Each log type can be specified only once.';
+          }
+          const unfit = all.find(({ DestinationType, DestinationDetails }) => {
+            const details = fieldsOf(DestinationDetails);
+            return DestinationType === 'cloudwatch-logs'
+              ? details.CloudWatchLogsDetails === undefined
+              : details.KinesisFirehoseDetails === undefined;
+          });
+          return (
+            unfit &&
+            `DestinationDetails do not match DestinationType ${String(
+              unfit.DestinationType,
+            )}.`
+          );
+        },
+      ),
     ],
     'AWS::ElastiCache::ServerlessCache': [
       engines(serverless, ['redis', 'valkey', 'memcached']),
@@ -255,6 +288,12 @@ export const elastiCacheRules: ServiceRules = {
             DataStorage: [1, 5000],
             ECPUPerSecond: [1000, 15_000_000],
           } as const;
+          const { Unit = 'GB' } = fieldsOf(limits.DataStorage);
+          if (Unit !== 'GB') {
+            return `Invalid unit of DataStorage: ${String(
+              Unit,
+            )}. It must be GB.`;
+          }
           for (const [name, [from, to]] of Object.entries(ranges)) {
             const { Minimum, Maximum } = fieldsOf(limits[name]);
             const given = [Minimum, Maximum].flatMap(value =>
@@ -281,6 +320,11 @@ export const elastiCacheRules: ServiceRules = {
       ),
     ],
     'AWS::ElastiCache::SubnetGroup': [
+      rule(`${api}API_CreateCacheSubnetGroup.html`, ({ properties }) =>
+        listOf(properties.SubnetIds).length > 0
+          ? undefined
+          : 'The parameter SubnetIds must be provided.',
+      ),
       form(
         `${api}API_CreateCacheSubnetGroup.html`,
         'CacheSubnetGroupName',

@@ -131,6 +131,11 @@ const messages: Readonly<Record<string, Missing>> = {
     'Rds',
     id => `DBClusterParameterGroup not found: ${id}`,
   ),
+  'AWS::RDS::DBInstance': missing('Rds', id => `DBInstance ${id} not found.`),
+  'AWS::RDS::OptionGroup': missing(
+    'Rds',
+    id => `Specified OptionGroupName: ${id} not found.`,
+  ),
   'AWS::RDS::DBParameterGroup': missing(
     'Rds',
     id => `DBParameterGroup not found: ${id}`,
@@ -198,6 +203,9 @@ const unmarked: Readonly<Record<string, readonly ReferenceProperty[]>> = {
   'AWS::ApiGatewayV2::Integration': [
     { path: ['ApiId'], types: ['AWS::ApiGatewayV2::Api'] },
     { path: ['ConnectionId'], types: ['AWS::ApiGatewayV2::VpcLink'] },
+  ],
+  'AWS::RDS::DBInstance': [
+    { path: ['OptionGroupName'], types: ['AWS::RDS::OptionGroup'] },
   ],
   'AWS::Kinesis::Stream': [
     { path: ['StreamEncryption', 'KeyId'], types: ['AWS::KMS::Key'] },
@@ -270,6 +278,10 @@ const isOfAws = (id: string) =>
   /(^|[:/])(alias\/aws\/|default([.:]|$))/.test(id) ||
   id.includes('{{resolve:');
 
+/** A database can be a copy of one in another region. */
+const isInOtherRegion = ({ region }: Candidate, id: string) =>
+  /^arn:[\w-]+:rds:/.test(id) && id.split(':')[3] !== region;
+
 /** The last part of an ARN names a resource too; a task definition also without its revision. */
 const isNamed = (text: string, id: string) =>
   text.toLowerCase() === id.toLowerCase() ||
@@ -320,6 +332,7 @@ export function missingReference(
       if (
         types.length > 0 &&
         !isOfAws(id) &&
+        !isInOtherRegion(candidate, id) &&
         !earlier.includes(id) &&
         !resourceNamed(candidate, types, id)
       ) {

@@ -1,5 +1,6 @@
 import { type Fields, fieldsOf, listOf, stringOf } from '../../../world/values';
 import { having } from '../Candidate';
+import { isRefusedRole } from './principals';
 import {
   form,
   isSet,
@@ -27,6 +28,37 @@ const namesIn = (expression: string): string[] =>
     : expression
         .replace(/'[^']*'|"[^"]*"/g, '')
         .match(/(?<![\w.])[a-z]\w*(?!\w|\s*\()/g) ?? [];
+
+/** What metric maths can call. */
+const functions = new Set(
+  'ABS ANOMALY_DETECTION_BAND AVG CEIL DATAPOINT_COUNT DATE DAY DB_PERF_INSIGHTS DIFF DIFF_TIME EPOCH FILL FIRST FLOOR HOUR IF INSIGHT_RULE_METRIC LAMBDA LAST LOG LOG10 MAX METRICS METRIC_COUNT MIN MINUTE MONTH PERIOD RATE REMOVE_EMPTY RUNNING_SUM SEARCH SERVICE_QUOTA SLICE SORT STDDEV SUM TIME_SERIES YEAR AND OR NOT'.split(
+    ' ',
+  ),
+);
+
+/** Why an expression of metric maths cannot be parsed. */
+function problemOfExpression(expression: string): string | undefined {
+  if (/^\s*SELECT\b/i.test(expression)) return undefined;
+  const bare = expression.replace(/'[^']*'|"[^"]*"/g, '');
+  let depth = 0;
+  for (const each of bare) {
+    if (each === '(') depth += 1;
+    if (each === ')') depth -= 1;
+    if (depth < 0) break;
+  }
+  if (depth !== 0) {
+    return `Error in expression '${expression}': Invalid syntax`;
+  }
+  const called = bare.match(/\b[A-Za-z_]\w*(?=\s*\()/g) ?? [];
+  const unknown = called.find(name => !functions.has(name.toUpperCase()));
+  return (
+    unknown &&
+    `Error in expression '${expression}': unknown function ${unknown}`
+  );
+}
+
+const statistic =
+  /^(SampleCount|Average|Sum|Minimum|Maximum|p\d{1,2}(\.\d+)?|p100|IQM|(tm|wm|tc|ts|pr)[\d.(:%)]+)$/i;
 
 /** The queries of an alarm: one of them is what it watches. */
 function problemOfQueries(
@@ -57,6 +89,16 @@ function problemOfQueries(
     .find(name => !ids.includes(name));
   if (stranger !== undefined) {
     return `Invalid metrics list: the expression refers to ${stranger}, which is no Id`;
+  }
+  const malformed = queries
+    .map(({ Expression }) => problemOfExpression(stringOf(Expression) ?? ''))
+    .find(problem => problem !== undefined);
+  if (malformed !== undefined) return malformed;
+  const unknown = queries
+    .map(({ MetricStat }) => fieldsOf(MetricStat).Stat)
+    .find(each => each !== undefined && !statistic.test(String(each)));
+  if (unknown !== undefined) {
+    return `The value ${String(unknown)} for parameter Stat is not supported.`;
   }
   const period = queries
     .map(({ MetricStat }) => fieldsOf(MetricStat).Period)
@@ -92,6 +134,20 @@ function isAlarmRule(text: string): boolean {
     return next === rest ? rest : reduced(next);
   };
   return text.includes('AT_LEAST') || reduced(left).trim() === '1';
+}
+
+/** The grid of a dashboard has 24 columns. */
+function problemOfWidget(widget: Readonly<Fields>): string | undefined {
+  const { type, properties, width = 6, height = 6, x = 0 } = widget;
+  if (type === undefined) return 'Should have required property type';
+  if (properties === undefined) {
+    return 'Should have required property properties';
+  }
+  const within = (value: unknown, from: number, to: number) =>
+    Number(value) >= from && Number(value) <= to;
+  if (!within(width, 1, 24)) return 'The width should be from 1 to 24';
+  if (!within(height, 1, 1000)) return 'The height should be from 1 to 1000';
+  return within(x, 0, 23) ? undefined : 'x should be from 0 to 23';
 }
 
 /** The alarms that a rule of a composite alarm names: by name or by ARN. */
@@ -145,9 +201,16 @@ const cloudWatch: ServiceRules = {
           if (parsedJson(body) === undefined) {
             return 'The field DashboardBody must be a valid JSON object';
           }
-          return Array.isArray(widgets)
-            ? undefined
-            : 'The dashboard body is invalid, there are 1 validation errors: Should have required property widgets';
+          const problem = Array.isArray(widgets)
+            ? widgets
+                .map(fieldsOf)
+                .map(problemOfWidget)
+                .find(each => each !== undefined)
+            : 'Should have required property widgets';
+          return (
+            problem &&
+            `The dashboard body is invalid, there are 1 validation errors: ${problem}`
+          );
         },
       ),
       form(
@@ -295,6 +358,31 @@ const cloudWatch: ServiceRules = {
         const wrong = actions.find(action => !action.startsWith('arn:'));
         return wrong === undefined ? undefined : `Invalid arn syntax: ${wrong}`;
       }),
+      rule(putMetricAlarm, ({ region, properties }) => {
+        const elsewhere = [
+          'AlarmActions',
+          'OKActions',
+          'InsufficientDataActions',
+        ]
+          .flatMap(name => listOf(properties[name]))
+          .map(String)
+          .filter(arn => /^arn:[\w-]+:sns:/.test(arn))
+          .map(arn => arn.split(':')[3])
+          .find(each => each !== region);
+        return (
+          elsewhere &&
+          `Invalid region ${elsewhere} specified. Only ${region} is supported.`
+        );
+      }),
+      rule(putMetricAlarm, candidate => {
+        if (listOf(candidate.properties.Dimensions).length > 30) {
+          return 'An alarm can have at most 30 dimensions.';
+        }
+        const periods = textOf(candidate, 'EvaluationPeriods');
+        return periods !== undefined && !(Number(periods) >= 1)
+          ? 'EvaluationPeriods must be at least 1'
+          : undefined;
+      }),
     ],
   },
 };
@@ -336,6 +424,62 @@ const logKey = rule(
   },
 );
 
+/** Brackets of a filter pattern that are not closed; terms outside brackets are only words. */
+function isFilterPattern(pattern: string): boolean {
+  const text = pattern.trim().replace(/"(\\.|[^"\\])*"/g, 'a');
+  if (text.includes('"')) return false;
+  const [first] = text;
+  if (first === '[') return text.endsWith(']');
+  if (first !== '{') return true;
+  const count = (character: string) => text.split(character).length;
+  return text.endsWith('}') && count('(') === count(')');
+}
+
+const filterPattern = form(
+  'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html',
+  'FilterPattern',
+  { test: isFilterPattern },
+  () => 'Invalid metric filter pattern',
+);
+
+/** Groups of the class for rare access have neither metric nor subscription filters. */
+const filteredClass = rule(
+  'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html',
+  candidate => {
+    const { world, region } = candidate;
+    const group = world.find(
+      region,
+      'AWS::Logs::LogGroup',
+      textOf(candidate, 'LogGroupName') ?? '',
+    );
+    return group?.properties.LogGroupClass === 'INFREQUENT_ACCESS'
+      ? 'This operation is not supported for log groups of the class INFREQUENT_ACCESS.'
+      : undefined;
+  },
+);
+
+const destination = rule(
+  `${logApi}API_PutSubscriptionFilter.html`,
+  candidate => {
+    const [, vendor] =
+      /^arn:[\w-]+:(kinesis|firehose|lambda):/.exec(
+        textOf(candidate, 'DestinationArn') ?? '',
+      ) ?? [];
+    if (!vendor) return undefined;
+    if (isSet(candidate, 'RoleArn') !== (vendor !== 'lambda')) {
+      return `destinationArn for vendor ${vendor} cannot be used ${
+        vendor === 'lambda' ? 'with' : 'without'
+      } roleArn`;
+    }
+    const role = textOf(candidate, 'RoleArn');
+    return ['logs', `logs.${candidate.region}`].every(name =>
+      isRefusedRole(candidate, role, `${name}.amazonaws.com`),
+    )
+      ? 'Could not deliver test message to specified destination. Check if the destination is valid.'
+      : undefined;
+  },
+);
+
 const logs: ServiceRules = {
   service: 'CloudWatchLogs',
   rules: {
@@ -349,6 +493,8 @@ const logs: ServiceRules = {
       logKey,
     ],
     'AWS::Logs::MetricFilter': [
+      filterPattern,
+      filteredClass,
       rule(`${logApi}API_PutMetricFilter.html`, ({ properties }) => {
         const problem = listOf(properties.MetricTransformations)
           .map(fieldsOf)
@@ -375,6 +521,9 @@ const logs: ServiceRules = {
       ),
     ],
     'AWS::Logs::SubscriptionFilter': [
+      filterPattern,
+      filteredClass,
+      destination,
       rule(
         'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html',
         candidate =>

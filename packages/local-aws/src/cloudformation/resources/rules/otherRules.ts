@@ -15,6 +15,7 @@ import {
   rule,
   type ServiceRules,
   textOf,
+  unique,
 } from './Rule';
 
 const stream =
@@ -45,6 +46,14 @@ const kinesis: ServiceRules = {
           ? undefined
           : 'ShardCount must be specified for a stream in PROVISIONED mode.';
       }),
+    ],
+    'AWS::Kinesis::StreamConsumer': [
+      unique(
+        'https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RegisterStreamConsumer.html',
+        ['ConsumerName', 'StreamARN'],
+        candidate =>
+          `Consumer ${textOf(candidate, 'ConsumerName')} already exists.`,
+      ),
     ],
   },
 };
@@ -368,6 +377,13 @@ const kms: ServiceRules = {
       ),
       rule(putKeyPolicy, ({ properties }) =>
         problemOfPolicy(properties.KeyPolicy, 'resource'),
+      ),
+      rule(
+        'https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html',
+        ({ properties }) =>
+          JSON.stringify(properties.KeyPolicy ?? '').length > 32_768
+            ? 'The key policy exceeds the quota of 32768 bytes.'
+            : undefined,
       ),
       rule(putKeyPolicy, candidate =>
         unknownPrincipal(candidate, candidate.properties.KeyPolicy)

@@ -107,8 +107,10 @@ const credentials = (source: string) => [
     rule(source, candidate => {
       const name = textOf(candidate, property);
       if (name === undefined) return undefined;
-      if (!/^[A-Za-z]\w{0,63}$/.test(name)) {
-        return `${property} must begin with a letter and contain only alphanumeric characters.`;
+      // MySQL allows one character more.
+      const most = engineOf(candidate).includes('postgres') ? 63 : 64;
+      if (!/^[A-Za-z]\w*$/.test(name) || name.length > most) {
+        return `${property} must begin with a letter and contain only alphanumeric characters, at most ${most}.`;
       }
       return isReservedWord(engineOf(candidate), name, 'database')
         ? `${property} ${name} cannot be used. It is a reserved word for this engine`
@@ -340,27 +342,26 @@ const publicNetwork = rule(
   },
 );
 
-const insights = rule(instance, candidate => {
-  if (
-    isSet(candidate, 'PerformanceInsightsKMSKeyId') &&
-    !isTrue(candidate, 'EnablePerformanceInsights')
-  ) {
-    return 'To enable Performance Insights, EnablePerformanceInsights must be set to true.';
-  }
-  const days = textOf(candidate, 'PerformanceInsightsRetentionPeriod');
-  if (days === undefined) return undefined;
-  if (textOf(candidate, 'EnablePerformanceInsights') === 'false') {
-    return 'To set the retention period of Performance Insights, enable Performance Insights.';
-  }
-  const number = Number(days);
-  const isAllowed =
-    number === 7 ||
-    number === 731 ||
-    (number % 31 === 0 && number >= 31 && number <= 713);
-  return isAllowed
-    ? undefined
-    : `Invalid Performance Insights retention period: ${days}. Valid values are 7, 731, and month * 31, where month is from 1 to 23.`;
-});
+/** Instances and clusters name the switch and the key differently. */
+const insights = (source: string, enabled: string, key: string) =>
+  rule(source, candidate => {
+    if (isSet(candidate, key) && !isTrue(candidate, enabled)) {
+      return `To enable Performance Insights, ${enabled} must be set to true.`;
+    }
+    const days = textOf(candidate, 'PerformanceInsightsRetentionPeriod');
+    if (days === undefined) return undefined;
+    if (textOf(candidate, enabled) === 'false') {
+      return 'To set the retention period of Performance Insights, enable Performance Insights.';
+    }
+    const number = Number(days);
+    const isAllowed =
+      number === 7 ||
+      number === 731 ||
+      (number % 31 === 0 && number >= 31 && number <= 713);
+    return isAllowed
+      ? undefined
+      : `Invalid Performance Insights retention period: ${days}. Valid values are 7, 731, and month * 31, where month is from 1 to 23.`;
+  });
 
 const clusterOf = (candidate: Candidate) => {
   const id = textOf(candidate, 'DBClusterIdentifier');
@@ -510,6 +511,18 @@ export const rdsRules: ServiceRules = {
       storageTypes,
       performance,
       zone,
+      form(
+        `${guide}UsingWithRDS.SSL.html`,
+        'CACertificateIdentifier',
+        /^rds-ca-(2019|[a-z]+\d+-g\d+)$/,
+        name => `CertificateNotFound: ${name}`,
+      ),
+      range(
+        instance,
+        'PromotionTier',
+        [0, 15],
+        tier => `Invalid promotion tier: ${tier}. Valid values are 0 to 15.`,
+      ),
       ...credentials(instance),
       range(
         instance,
@@ -518,7 +531,11 @@ export const rdsRules: ServiceRules = {
         days =>
           `Invalid backup retention period: ${days}. Must be between 0 and 35`,
       ),
-      insights,
+      insights(
+        instance,
+        'EnablePerformanceInsights',
+        'PerformanceInsightsKMSKeyId',
+      ),
       advancedInsights,
       publicNetwork,
       monitoring,
@@ -557,11 +574,34 @@ export const rdsRules: ServiceRules = {
       logExports(cluster),
       encryption(cluster),
       capacity,
+      insights(
+        cluster,
+        'PerformanceInsightsEnabled',
+        'PerformanceInsightsKmsKeyId',
+      ),
       advancedInsights,
+      monitoring,
       storageTypes,
+      form(
+        `${guide.replace(
+          'UserGuide',
+          'AuroraUserGuide',
+        )}aurora-serverless.html`,
+        'EngineMode',
+        /^(?!serverless$)/,
+        mode =>
+          `The engine mode ${mode} you requested is currently unavailable.`,
+      ),
+      form(
+        `${guide}multi-az-db-clusters-concepts.html`,
+        'DBClusterInstanceClass',
+        // Classes with local storage.
+        /^db\.[a-z]\d[a-z]*d[a-z]*\./,
+        name =>
+          `RDS does not support creating a DB cluster with the following combination: DBClusterInstanceClass=${name}`,
+      ),
       oneOf(cluster, 'EngineMode', [
         'provisioned',
-        'serverless',
         'parallelquery',
         'global',
         'multimaster',

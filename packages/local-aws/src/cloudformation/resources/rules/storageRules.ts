@@ -130,6 +130,11 @@ const accessPoint = rule(`${efs}API_CreateAccessPoint.html`, candidate => {
   if (listOf(fieldsOf(PosixUser).SecondaryGids).length > 16) {
     return 'A POSIX user can have at most 16 secondary group IDs.';
   }
+  const ids = fieldsOf(PosixUser);
+  const wrong = [ids.Uid, ids.Gid, ...listOf(ids.SecondaryGids)].find(
+    id => id !== undefined && !(Number(id) >= 0 && Number(id) < 2 ** 32),
+  );
+  if (wrong !== undefined) return `Invalid POSIX ID: ${String(wrong)}.`;
   const { CreationInfo } = fieldsOf(RootDirectory);
   const { Permissions } = fieldsOf(CreationInfo);
   return CreationInfo === undefined || /^[0-7]{3,4}$/.test(String(Permissions))

@@ -45,6 +45,20 @@ seed(world, 'AWS::KMS::Key', 'key-1', {
     Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:Describe*' }],
   },
 });
+seed(world, 'AWS::EFS::FileSystem', 'fs-1', {});
+seed(world, 'AWS::ElastiCache::SubnetGroup', 'caches', {
+  SubnetIds: ['subnet-a'],
+});
+seed(world, 'AWS::Kinesis::Stream', 'stream-1', {});
+seed(world, 'AWS::Kinesis::StreamConsumer', 'consumer', {
+  ConsumerName: 'films',
+  StreamARN: 'stream-1',
+});
+seed(world, 'AWS::Logs::LogGroup', '/logs', {});
+seed(world, 'AWS::Logs::LogGroup', '/rare', {
+  LogGroupClass: 'INFREQUENT_ACCESS',
+});
+seed(world, 'AWS::SecretsManager::Secret', 'secret-1', {});
 seed(world, 'AWS::KMS::Alias', 'alias/films', { TargetKeyId: 'key-1' });
 for (const name of ['a b', 'c']) {
   seed(world, 'AWS::CloudWatch::Alarm', name, {});
@@ -143,6 +157,27 @@ const administered = {
 };
 const foreignActions = {
   Statement: { Effect: 'Allow', Principal: '*', Action: 's3:GetObject' },
+};
+
+const aurora = {
+  Engine: 'aurora-postgresql',
+  MasterUsername: 'streamflix',
+  ManageMasterUserPassword: true,
+};
+const slowLog = {
+  LogType: 'slow-log',
+  LogFormat: 'json',
+  DestinationType: 'cloudwatch-logs',
+  DestinationDetails: { CloudWatchLogsDetails: { LogGroup: '/logs' } },
+};
+const alarm = {
+  Namespace: 'a',
+  MetricName: 'b',
+  Statistic: 'Sum',
+  Period: 60,
+  EvaluationPeriods: 1,
+  Threshold: 1,
+  ComparisonOperator: 'GreaterThanThreshold',
 };
 
 // The first schema is slow to load on a busy machine.
@@ -259,6 +294,71 @@ describe('a new resource', () => {
     [
       'AWS::EFS::FileSystem',
       { FileSystemPolicy: { Statement: [encryptedOnly] } },
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      {
+        SourceDBInstanceIdentifier:
+          'arn:aws:rds:eu-west-1:000000000000:db:films',
+      },
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      {
+        ...database,
+        CACertificateIdentifier: 'rds-ca-rsa2048-g1',
+        OptionGroupName: 'default:postgres-16',
+        PromotionTier: 15,
+      },
+    ],
+    ['AWS::RDS::DBCluster', { ...aurora, EngineMode: 'provisioned' }],
+    [
+      'AWS::RDS::DBCluster',
+      {
+        ...aurora,
+        Engine: 'postgres',
+        DBClusterInstanceClass: 'db.r6gd.large',
+      },
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      {
+        ...cache,
+        LogDeliveryConfigurations: [
+          slowLog,
+          { ...slowLog, LogType: 'engine-log' },
+        ],
+      },
+    ],
+    [
+      'AWS::Logs::MetricFilter',
+      {
+        LogGroupName: '/logs',
+        FilterPattern: '{ ($.a = ")") && $.b.c >= 500 }',
+      },
+    ],
+    [
+      'AWS::Logs::MetricFilter',
+      { LogGroupName: '/logs', FilterPattern: '[ip, status=5*]' },
+    ],
+    [
+      'AWS::CloudWatch::Alarm',
+      {
+        ...alarm,
+        MetricName: undefined,
+        Metrics: [{ Id: 'a', Expression: 'IF(1 > 0 AND (2 > 1), MAX(1), 0)' }],
+      },
+    ],
+    [
+      'AWS::CloudWatch::Dashboard',
+      {
+        DashboardBody:
+          '{"widgets":[{"type":"text","width":24,"properties":{"markdown":"a"}}]}',
+      },
+    ],
+    [
+      'AWS::SecretsManager::RotationSchedule',
+      { SecretId: 'managed', RotationRules: { AutomaticallyAfterDays: 30 } },
     ],
     [
       'AWS::S3::Bucket',
@@ -832,6 +932,220 @@ describe('a new resource', () => {
       { ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } },
       'Object Lock configuration cannot be enabled',
     ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, DBName: 'a'.repeat(64) },
+      'contain only alphanumeric characters, at most 63.',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, CACertificateIdentifier: 'rds-ca-nope' },
+      'CertificateNotFound: rds-ca-nope',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, OptionGroupName: 'nope' },
+      'Specified OptionGroupName: nope not found.',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { SourceDBInstanceIdentifier: 'nope' },
+      'DBInstance nope not found.',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, PromotionTier: 16 },
+      'Invalid promotion tier: 16.',
+    ],
+    [
+      'AWS::RDS::DBCluster',
+      {
+        ...aurora,
+        PerformanceInsightsEnabled: true,
+        PerformanceInsightsRetentionPeriod: 8,
+      },
+      'Invalid Performance Insights retention period: 8.',
+    ],
+    [
+      'AWS::RDS::DBCluster',
+      { ...aurora, MonitoringInterval: 60 },
+      'A MonitoringRoleARN value is required',
+    ],
+    [
+      'AWS::RDS::DBCluster',
+      { ...aurora, EngineMode: 'serverless' },
+      'The engine mode serverless you requested is currently unavailable.',
+    ],
+    [
+      'AWS::RDS::DBCluster',
+      { ...aurora, DBClusterInstanceClass: 'db.t4g.medium' },
+      'DBClusterInstanceClass=db.t4g.medium',
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      { ...cache, TransitEncryptionEnabled: undefined },
+      'TransitEncryptionEnabled is required',
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      {
+        ...cache,
+        NetworkType: 'ipv6',
+        CacheSubnetGroupName: 'caches',
+      },
+      'The network type ipv6 is not supported',
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      { ...cache, LogDeliveryConfigurations: [slowLog, slowLog] },
+      'Each log type can be specified only once.',
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      {
+        ...cache,
+        LogDeliveryConfigurations: [
+          { ...slowLog, DestinationType: 'kinesis-firehose' },
+        ],
+      },
+      'DestinationDetails do not match',
+    ],
+    [
+      'AWS::ElastiCache::ServerlessCache',
+      {
+        Engine: 'valkey',
+        CacheUsageLimits: { DataStorage: { Maximum: 10, Unit: 'MB' } },
+      },
+      'Invalid unit of DataStorage: MB.',
+    ],
+    [
+      'AWS::ElastiCache::SubnetGroup',
+      { SubnetIds: [] },
+      'The parameter SubnetIds must be provided.',
+    ],
+    [
+      'AWS::EFS::AccessPoint',
+      { FileSystemId: 'fs-1', PosixUser: { Uid: '4294967296', Gid: '1' } },
+      'Invalid POSIX ID: 4294967296.',
+    ],
+    [
+      'AWS::Kinesis::StreamConsumer',
+      { ConsumerName: 'films', StreamARN: 'stream-1' },
+      'Consumer films already exists.',
+    ],
+    [
+      'AWS::KMS::Key',
+      {
+        KeyPolicy: {
+          Statement: [
+            ...administered.Statement,
+            {
+              Effect: 'Allow',
+              Principal: '*',
+              Action: 'kms:*',
+              Resource: 'a'.repeat(32_768),
+            },
+          ],
+        },
+      },
+      'The key policy exceeds the quota of 32768 bytes.',
+    ],
+    [
+      'AWS::SecretsManager::RotationSchedule',
+      { SecretId: 'secret-1', RotationRules: { AutomaticallyAfterDays: 30 } },
+      'No Lambda rotation function ARN is associated with this secret.',
+    ],
+    [
+      'AWS::SecretsManager::RotationSchedule',
+      { SecretId: 'a', RotationRules: { ScheduleExpression: 'daily' } },
+      'Invalid ScheduleExpression.',
+    ],
+    [
+      'AWS::SecretsManager::SecretTargetAttachment',
+      { SecretId: 'a', TargetId: 'nope', TargetType: 'AWS::RDS::DBInstance' },
+      'DBInstance nope not found.',
+    ],
+    [
+      'AWS::SSM::Parameter',
+      { Type: 'String', Value: 'a', Policies: '[]' },
+      'Parameter policies require the advanced-parameter tier.',
+    ],
+    ...(
+      [
+        [{ Expression: '(1 + 2' }, 'Invalid syntax'],
+        [{ Expression: 'AVERAGE(1)' }, 'unknown function AVERAGE'],
+        [
+          { MetricStat: { Period: 60, Stat: 'Median' } },
+          'The value Median for parameter Stat is not supported.',
+        ],
+      ] as const
+    ).map(([query, message]): [string, Properties, string] => [
+      'AWS::CloudWatch::Alarm',
+      { ...alarm, MetricName: undefined, Metrics: [{ Id: 'a', ...query }] },
+      message,
+    ]),
+    [
+      'AWS::CloudWatch::Alarm',
+      { ...alarm, AlarmActions: ['arn:aws:sns:eu-west-1:1:t'] },
+      `Invalid region eu-west-1 specified. Only ${REGION} is supported.`,
+    ],
+    [
+      'AWS::CloudWatch::Alarm',
+      { ...alarm, EvaluationPeriods: 0 },
+      'EvaluationPeriods must be at least 1',
+    ],
+    [
+      'AWS::CloudWatch::Alarm',
+      {
+        ...alarm,
+        Dimensions: Array.from({ length: 31 }, (_, at) => ({ Name: `d${at}` })),
+      },
+      'An alarm can have at most 30 dimensions.',
+    ],
+    ...(
+      [
+        [{ properties: {} }, 'Should have required property type'],
+        [{ type: 'text' }, 'Should have required property properties'],
+        [{ type: 'text', properties: {}, width: 25 }, 'The width should be'],
+        [{ type: 'text', properties: {}, height: 0 }, 'The height should be'],
+        [{ type: 'text', properties: {}, x: 24 }, 'x should be from 0 to 23'],
+      ] as const
+    ).map(([widget, message]): [string, Properties, string] => [
+      'AWS::CloudWatch::Dashboard',
+      { DashboardBody: JSON.stringify({ widgets: [widget] }) },
+      message,
+    ]),
+    ...['{ $.a = 1', '[a, b', 'say "hello', '{ ($.a = 1 }'].map(
+      (FilterPattern): [string, Properties, string] => [
+        'AWS::Logs::MetricFilter',
+        { LogGroupName: '/logs', FilterPattern },
+        'Invalid metric filter pattern',
+      ],
+    ),
+    [
+      'AWS::Logs::MetricFilter',
+      { LogGroupName: '/rare', FilterPattern: 'a' },
+      'not supported for log groups of the class INFREQUENT_ACCESS',
+    ],
+    [
+      'AWS::Logs::SubscriptionFilter',
+      {
+        LogGroupName: '/logs',
+        FilterPattern: '',
+        DestinationArn: 'arn:aws:kinesis:eu-west-2:1:stream/s',
+      },
+      'destinationArn for vendor kinesis cannot be used without roleArn',
+    ],
+    [
+      'AWS::Logs::SubscriptionFilter',
+      {
+        LogGroupName: '/logs',
+        FilterPattern: '',
+        DestinationArn: 'arn:aws:kinesis:eu-west-2:1:stream/s',
+        RoleArn: `arn:aws:iam::${world.accountId}:role/nope`,
+      },
+      'Could not deliver test message to specified destination.',
+    ],
   ])('of %s is refused with AWS’s message: %#', (type, properties, message) => {
     expect(problem(type, properties)).toContain(message);
   });
@@ -873,8 +1187,24 @@ describe('a change', () => {
     [
       'AWS::ElastiCache::ReplicationGroup',
       cache,
-      { Engine: 'redis', EngineVersion: '7.1' },
+      {
+        Engine: 'redis',
+        EngineVersion: '7.1',
+        CacheParameterGroupName: 'default.redis7',
+      },
       'made',
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      { ...cache, Engine: 'redis', EngineVersion: '7.1' },
+      { Engine: 'valkey', EngineVersion: '8.0' },
+      'redis parameter group is not applicable to engine valkey',
+    ],
+    [
+      'AWS::ElastiCache::ServerlessCache',
+      { Engine: 'valkey', MajorEngineVersion: '8' },
+      { MajorEngineVersion: '7' },
+      'Downgrading the major engine version from 8 to 7 is not supported.',
     ],
     [
       'AWS::ElastiCache::ReplicationGroup',
