@@ -33,6 +33,7 @@ export const longWithReason: readonly LongWithReason[] = [
       'plugins/streamflix-common/src/stack/stackStatus.ts',
       `${node}/__testUtils__/exampleReaders.ts`,
       `${node}/causes/`,
+      `${portal}/plugin.ts`,
       `${portal}/form/validators.ts`,
       `${portal}/translation.ts`,
     ],

@@ -1,6 +1,6 @@
 import { stackOutputs } from '../environment/outputs';
 import type { ComponentRules, RuleContext } from './components/ComponentRules';
-import { toSentence } from './components/format';
+import { toSentence } from './toSentence';
 import type { ComponentBase } from './EnvironmentStatus';
 import { gravestFirst, worst } from './health';
 import type { Health, PartsPhase } from '../stack/stackStatus';

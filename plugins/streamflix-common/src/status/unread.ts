@@ -1,4 +1,4 @@
-import { toSentence } from './components/format';
+import { toSentence } from './toSentence';
 
 /**
  * Something that could not be read, and why.

@@ -8,8 +8,7 @@ import type { SecretEntry } from './SecretsFormData';
 
 const isBlank = (entry: SecretEntry) => !entry.text && !entry.isDiscarded;
 
-/** The names of the secrets with API keys, one field for each; there is always one. */
-export function ApiKeyFields(props: {
+interface ApiKeyFieldsProps {
   legend?: string;
   hint?: string;
   /** Names to select from. */
@@ -18,9 +17,14 @@ export function ApiKeyFields(props: {
   entries: readonly SecretEntry[];
   problemOf(entry: SecretEntry): string | undefined;
   onChange(entries: SecretEntry[]): void;
-}) {
+}
+
+/** The names of the secrets with API keys, one field for each; there is always one. */
+export function ApiKeyFields(props: ApiKeyFieldsProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { names, isDisabled, entries, problemOf, onChange } = props;
+  const replace = (index: number, ...by: SecretEntry[]) =>
+    onChange(entries.flatMap((entry, i) => (i === index ? by : entry)));
   return (
     <fieldset className={styles.group}>
       <legend className={styles.legend}>{props.legend}</legend>
@@ -35,11 +39,7 @@ export function ApiKeyFields(props: {
               isDisabled={isDisabled}
               problem={problemOf(entry)}
               entry={entry}
-              onChange={changed =>
-                onChange(
-                  entries.map((each, i) => (i === index ? changed : each)),
-                )
-              }
+              onChange={changed => replace(index, changed)}
             />
             <ButtonIcon
               variant="secondary"
@@ -51,11 +51,7 @@ export function ApiKeyFields(props: {
                 isDisabled || (entries.length === 1 && isBlank(entry))
               }
               onPress={() =>
-                onChange(
-                  entries.length === 1
-                    ? [{ text: '' }]
-                    : entries.filter((_, i) => i !== index),
-                )
+                replace(index, ...(entries.length === 1 ? [{ text: '' }] : []))
               }
             />
           </div>

@@ -5,7 +5,8 @@ import type { EcsServiceFacts } from '../StackSnapshot';
 import type { ComponentRules, Rule, RuleContext } from './ComponentRules';
 import { checkMetrics, type Limit } from './checkMetrics';
 import { checkState, type StateHealth } from './checkState';
-import { count, metricPlot, metricValue, toSentence } from './format';
+import { toSentence } from '../toSentence';
+import { count, metricPlot, metricValue } from './format';
 
 const states: StateHealth = {
   ACTIVE: 'healthy',

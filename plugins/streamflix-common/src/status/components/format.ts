@@ -1,5 +1,6 @@
 import type { MetricValue, Plot } from '../EnvironmentStatus';
 import { latest, readable } from '../series';
+import { toSentence } from '../toSentence';
 import type { Reading } from '../../stack/Reading';
 import type { MetricSeries, Metrics } from '../StackSnapshot';
 
@@ -34,10 +35,6 @@ export const metricPlot = <Name extends string>(
 /** `1 task`, `2 tasks`. */
 export const count = (n: number, one: string, many = `${one}s`) =>
   `${n} ${n === 1 ? one : many}`;
-
-/** Capitalises the first letter. */
-export const toSentence = (text: string) =>
-  text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Formats `storage-full` as `Storage full`. */
 export const toLabel = (word: string) =>

@@ -2,7 +2,7 @@ import { fieldsOf, listOf, stringsOf } from '../../../world/values';
 import type { Candidate } from '../Candidate';
 
 /** The name in the ARN of a role of this account. Service-linked roles are left out: services create them. */
-export const ownRoleName = (
+const ownRoleName = (
   { world }: Pick<Candidate, 'world'>,
   arn: string,
 ): string | undefined =>
