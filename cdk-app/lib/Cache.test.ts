@@ -16,6 +16,23 @@ describe('the cache', () => {
     });
   });
 
+  it.each([
+    ['redis', '6.2', 'default.redis6.x'],
+    ['redis', '7.1', 'default.redis7'],
+    ['valkey', '7.2', 'default.valkey7'],
+    ['valkey', '8.1', 'default.valkey8'],
+  ] as const)(
+    'of %s %s names the parameter group of its version, so that the version can change',
+    (engine, version, group) => {
+      templateOf('complete', {
+        cache: { engine, version },
+      }).hasResourceProperties('AWS::ElastiCache::ReplicationGroup', {
+        EngineVersion: version,
+        CacheParameterGroupName: group,
+      });
+    },
+  );
+
   it('is serverless when asked, limited in size and speed, and open on the port replicas answer on', () => {
     const template = templateOf('complete', {
       cache: { kind: 'serverless', maxStorageGiB: 20, maxEcpu: 8000 },

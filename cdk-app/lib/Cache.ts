@@ -39,6 +39,15 @@ export const cacheName = (
     suffix,
   );
 
+/**
+ * AWS's own parameter group for an engine and version. It is named because a replication group keeps the one of its first version:
+ * AWS then refuses a new major version with "Expected a parameter group of family valkey8 but found one of family valkey7".
+ */
+function parameterGroupOf({ engine, version }: EnvironmentSpec['cache']) {
+  const [major] = version.split('.');
+  return `default.${engine}${major === '6' ? '6.x' : major}`;
+}
+
 /** Redis or Valkey in ElastiCache that accepts only TLS. ElastiCache has no higher-level constructs. */
 export class Cache extends Construct {
   /** For tasks that use the cache. */
@@ -66,6 +75,7 @@ export class Cache extends Construct {
       replicationGroupDescription: name,
       engine: cache.engine,
       engineVersion: cache.version,
+      cacheParameterGroupName: parameterGroupOf(cache),
       cacheNodeType: cache.nodeType,
       numCacheClusters: cache.nodes,
       automaticFailoverEnabled: true,

@@ -12,7 +12,7 @@ interface Target {
   readonly tags?: Record<string, string>;
 }
 
-/** What AWS uses where the properties name no group. */
+/** The groups of AWS's own: what it uses where the properties name no group, and those they name. */
 function defaults(
   action: string,
   { subject: { region, accountId, properties } }: HandlerOperation,
@@ -29,9 +29,12 @@ function defaults(
         : []),
     ];
   }
+  const group = String(
+    properties.CacheParameterGroupName ?? `default.${engine}`,
+  );
   return /^elasticache:(Create|Modify)ReplicationGroup$/.test(action) &&
-    !properties.CacheParameterGroupName
-    ? [arn('elasticache', `parametergroup:default.${engine}`)]
+    group.startsWith('default.')
+    ? [arn('elasticache', `parametergroup:${group}`)]
     : [];
 }
 

@@ -1,4 +1,5 @@
 import { isOptimizing } from '../../../services/rds/storageOptimization';
+import { engineFamily } from '../../../services/engines/engineFamilies';
 import { fieldsOf } from '../../../world/values';
 import type { Candidate } from '../Candidate';
 import { isTrue, rule, type Rule, type ServiceRules, textOf } from './Rule';
@@ -112,6 +113,32 @@ const cacheMigration = rule(
   'change',
 );
 
+/** A new version of another family keeps the group of the version before, unless the change names one. */
+const cacheFamily = rule(
+  'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyReplicationGroup.html',
+  candidate => {
+    const previous = beforeOf(candidate);
+    const before = textOf(previous, 'EngineVersion');
+    const after = textOf(candidate, 'EngineVersion');
+    const engine = cacheEngine(candidate);
+    if (
+      before === undefined ||
+      after === undefined ||
+      engine !== cacheEngine(previous) ||
+      textOf(candidate, 'CacheParameterGroupName') !== undefined
+    ) {
+      return undefined;
+    }
+    const [found, expected] = [before, after].map(version =>
+      engineFamily(engine, version),
+    );
+    return found === expected
+      ? undefined
+      : `Expected a parameter group of family ${expected} but found one of family ${found}`;
+  },
+  'change',
+);
+
 const serverlessVersion = rule(
   cache,
   candidate => {
@@ -209,6 +236,7 @@ export const changeRules: readonly ServiceRules[] = [
     'AWS::ElastiCache::ReplicationGroup': [
       cacheVersion,
       cacheMigration,
+      cacheFamily,
       cacheEncryption,
     ],
     'AWS::ElastiCache::ServerlessCache': [serverlessVersion],

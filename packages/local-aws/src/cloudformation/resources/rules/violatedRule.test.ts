@@ -1201,6 +1201,18 @@ describe('a change', () => {
       'redis parameter group is not applicable to engine valkey',
     ],
     [
+      'AWS::ElastiCache::ReplicationGroup',
+      { ...cache, EngineVersion: '7.2' },
+      { EngineVersion: '8.1' },
+      'Expected a parameter group of family valkey8 but found one of family valkey7',
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      { ...cache, EngineVersion: '7.2' },
+      { EngineVersion: '8.1', CacheParameterGroupName: 'default.valkey8' },
+      'made',
+    ],
+    [
       'AWS::ElastiCache::ServerlessCache',
       { Engine: 'valkey', MajorEngineVersion: '8' },
       { MajorEngineVersion: '7' },
