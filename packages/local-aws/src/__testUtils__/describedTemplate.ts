@@ -82,6 +82,7 @@ export const describedTemplate = {
         NetworkMode: 'awsvpc',
         RequiresCompatibilities: ['FARGATE'],
         ExecutionRoleArn: 'arn:aws:iam::000000000000:role/execution',
+        TaskRoleArn: 'arn:aws:iam::000000000000:role/task',
         RuntimePlatform: {
           CpuArchitecture: 'ARM64',
           OperatingSystemFamily: 'LINUX',

@@ -7,6 +7,16 @@ import type { StackStore } from '../stacks/StackStore';
 
 const nameOf = (stackId: string) => stackId.split('/')[1];
 
+/** An output is a text: no list, such as the subnets of a parameter. */
+function outputText(key: string, value: unknown): string {
+  if (typeof value === 'object') {
+    throw validationError(
+      `Template format error: Output ${key} is malformed. The Value field of every Outputs member must evaluate to a String.`,
+    );
+  }
+  return String(value);
+}
+
 function checkExports(
   stack: Stack,
   outputs: readonly Output[],
@@ -15,6 +25,11 @@ function checkExports(
   const others = store
     .exports(stack.region)
     .filter(({ stackId }) => stackId !== stack.id);
+  const names = outputs.flatMap(({ exportName }) => exportName ?? []);
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated !== undefined) {
+    throw validationError(`Duplicate export name ${repeated} in the stack.`);
+  }
   for (const { exportName } of outputs) {
     const taken = others.find(other => other.exportName === exportName);
     if (taken) {
@@ -66,7 +81,7 @@ export function evaluateOutputs(
       )
       .map(([key, { value, description, exportName }]) => ({
         key,
-        value: String(evaluate(value, scope)),
+        value: outputText(key, evaluate(value, scope)),
         description,
         exportName:
           exportName === undefined

@@ -127,6 +127,34 @@ describe('describing stacks', () => {
     );
   });
 
+  it.each<[string, object, string]>([
+    [
+      'export one name twice',
+      {
+        A: { Value: 'a', Export: { Name: 'same' } },
+        B: { Value: 'b', Export: { Name: { 'Fn::Sub': 'same' } } },
+      },
+      'Duplicate export name same in the stack.',
+    ],
+    [
+      'are lists',
+      { A: { Value: { 'Fn::Split': [',', 'a,b'] } } },
+      'Output A is malformed. The Value field of every Outputs member must evaluate to a String.',
+    ],
+  ])('rolls back when outputs %s', async (_, Outputs, message) => {
+    const name = `outputs-${message.length}`;
+    const { StackStatus } = await driver.create(name, {
+      ...topics(1),
+      Outputs,
+    });
+    expect(StackStatus).toBe('ROLLBACK_COMPLETE');
+    expect(await driver.events(name)).toContainEqual(
+      expect.objectContaining({
+        ResourceStatusReason: expect.stringContaining(message),
+      }),
+    );
+  });
+
   it('validates before CreateStack starts, and returns the findings in DescribeEvents', async () => {
     const { StackStatus } = await driver.create('mistaken', {
       Resources: {

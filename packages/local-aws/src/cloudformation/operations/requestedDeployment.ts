@@ -14,6 +14,7 @@ import type { Deployment } from '../stacks/Deployment';
 import { scopeParameters } from '../stacks/stackScope';
 import { tagRecord } from '../stacks/tagRecord';
 import { checkTemplate } from '../schema/checkTemplate';
+import { checkRules } from '../template/checkRules';
 import { evaluateConditions } from '../template/evaluateConditions';
 import { missingCapabilities } from '../template/requiredCapabilities';
 import {
@@ -115,11 +116,9 @@ export function requestedDeployment(
     roleArn: stringOf(input.RoleARN) ?? stack.deployment?.roleArn,
     mode: modeOf(input),
   };
-  const conditions = evaluateConditions(
-    template,
-    stack.region,
-    scopeParameters(stack, deployment),
-  );
+  const scope = scopeParameters(stack, deployment);
+  checkRules(template, stack.region, scope);
+  const conditions = evaluateConditions(template, stack.region, scope);
   const isConditional = Object.keys(conditions).length > 0;
   const graph = isConditional
     ? checkTemplate(template, conditions)

@@ -52,6 +52,20 @@ export interface OutputDefinition {
   readonly condition?: string;
 }
 
+/**
+ * A rule that the parameters must meet.
+ *
+ * @public
+ */
+export interface RuleDefinition {
+  /** The rule applies only if it holds. */
+  readonly condition?: Json;
+  readonly assertions: readonly {
+    readonly assert: Json;
+    readonly description?: string;
+  }[];
+}
+
 /** @public */
 export interface Template {
   /** The submitted text; `GetTemplate` returns it. */
@@ -60,6 +74,7 @@ export interface Template {
   readonly description?: string;
   readonly metadata?: Json;
   readonly parameters: Readonly<Record<string, ParameterDefinition>>;
+  readonly rules: Readonly<Record<string, RuleDefinition>>;
   readonly mappings: JsonObject;
   readonly conditions: JsonObject;
   readonly resources: Readonly<Record<string, ResourceDefinition>>;

@@ -98,6 +98,22 @@ describe('parseTemplate', () => {
       '{"Resources": {"A": {"Type": "AWS::SNS::Topic"}}, "Outputs": {"O": {}}}',
       /Every Outputs member must contain a Value object$/,
     ],
+    [
+      '{"Resources": {"A": {"Type": "AWS::SNS::Topic"}}, "Outputs": {"O": {"Value": ["a"]}}}',
+      /The Value field of every Outputs member must evaluate to a String\. \(O\)$/,
+    ],
+    [
+      '{"Description": {"Ref": "A"}, "Resources": {"A": {"Type": "AWS::SNS::Topic"}}}',
+      /every Description member must be a string\.$/,
+    ],
+    [
+      '{"Parameters": {"a-b": {"Type": "String"}}, "Resources": {"A": {"Type": "AWS::SNS::Topic"}}}',
+      /Parameter name a-b is non alphanumeric\.$/,
+    ],
+    [
+      '{"Parameters": {"P": {"Type": "String", "Defualt": "a"}}, "Resources": {"A": {"Type": "AWS::SNS::Topic"}}}',
+      /^Invalid template parameter property 'Defualt'$/,
+    ],
   ])('refuses %s with the message of CloudFormation', (body, message) => {
     expect(() => parseTemplate(body)).toThrow(message);
   });

@@ -11,6 +11,7 @@ import {
   readOutputs,
   readParameters,
   readResources,
+  readRules,
 } from './readSections';
 
 const SECTIONS = [
@@ -32,6 +33,7 @@ const WITHOUT_PREFIX = new Set(['Ref', 'Condition']);
 
 const SHORT_FORMS = [
   'And Base64 Cidr Equals FindInMap GetAtt GetAZs If ImportValue Join Not Or Select Split Sub Transform',
+  'Contains EachMemberEquals EachMemberIn RefAll ValueOf ValueOfAll',
   'Ref Condition',
 ].flatMap(line => line.split(' '));
 
@@ -123,12 +125,18 @@ export function parseTemplate(body: string): Template {
       )}.`,
     );
   }
+  if (description !== undefined && typeof description !== 'string') {
+    throw validationError(
+      'Template format error: every Description member must be a string.',
+    );
+  }
   return {
     body,
     version: version === undefined ? undefined : String(version),
-    description: typeof description === 'string' ? description : undefined,
+    description,
     metadata: document.Metadata,
     parameters: readParameters(section(document, 'Parameters')),
+    rules: readRules(section(document, 'Rules')),
     mappings: readMappings(section(document, 'Mappings')),
     conditions: section(document, 'Conditions'),
     resources: readResources(section(document, 'Resources')),

@@ -1,4 +1,5 @@
 import { validationError } from './validationError';
+import { asFunction } from './references';
 import {
   isObject,
   type Json,
@@ -7,6 +8,7 @@ import {
   type ParameterDefinition,
   type RemovalPolicy,
   type ResourceDefinition,
+  type RuleDefinition,
 } from './Template';
 
 const RESOURCE_ATTRIBUTES = [
@@ -41,11 +43,28 @@ const number = (value: Json | undefined) =>
 const PARAMETER_TYPE =
   /^(String|Number|CommaDelimitedList|List<(Number|AWS::[\w:]+)>|AWS::SSM::Parameter::(Name|Value<[\w:<>]+>)|AWS::(EC2|Route53)::[\w:]+)$/;
 
+const PARAMETER_MEMBERS = [
+  'Type',
+  'Default',
+  'NoEcho',
+  'Description',
+  'AllowedValues',
+  'AllowedPattern',
+  'ConstraintDescription',
+  'MinLength',
+  'MaxLength',
+  'MinValue',
+  'MaxValue',
+];
+
 export function readParameters(
   section: JsonObject,
 ): Record<string, ParameterDefinition> {
   return Object.fromEntries(
     Object.entries(section).map(([name, value]) => {
+      if (!/^[A-Za-z0-9]{1,255}$/.test(name)) {
+        throw formatError(`Parameter name ${name} is non alphanumeric.`);
+      }
       if (!isObject(value) || typeof value.Type !== 'string') {
         throw formatError(
           `Template parameter ${name} must have a Type member.`,
@@ -53,6 +72,14 @@ export function readParameters(
       }
       if (!PARAMETER_TYPE.test(value.Type)) {
         throw formatError(`Unrecognized parameter type: ${value.Type}`);
+      }
+      const unknown = Object.keys(value).filter(
+        key => !PARAMETER_MEMBERS.includes(key),
+      );
+      if (unknown.length > 0) {
+        throw validationError(
+          `Invalid template parameter property '${unknown.join("', '")}'`,
+        );
       }
       const allowed = value.AllowedValues;
       return [
@@ -183,6 +210,34 @@ export function readResources(
   );
 }
 
+export function readRules(section: JsonObject): Record<string, RuleDefinition> {
+  return Object.fromEntries(
+    Object.entries(section).map(([name, value]) => {
+      const assertions = isObject(value) ? value.Assertions : undefined;
+      if (!isObject(value) || !Array.isArray(assertions)) {
+        throw formatError(`Rule ${name} must contain Assertions, a list.`);
+      }
+      return [
+        name,
+        {
+          condition: value.RuleCondition,
+          assertions: assertions.map(each => {
+            if (!isObject(each) || each.Assert === undefined) {
+              throw formatError(
+                `Every assertion of rule ${name} must contain an Assert member.`,
+              );
+            }
+            return {
+              assert: each.Assert,
+              description: text(each.AssertDescription),
+            };
+          }),
+        },
+      ];
+    }),
+  );
+}
+
 export function readOutputs(
   section: JsonObject,
 ): Record<string, OutputDefinition> {
@@ -196,7 +251,16 @@ export function readOutputs(
           `[/Outputs/${name}] Every Outputs member must contain a Value object`,
         );
       }
-      const { Export: exported } = value;
+      const { Export: exported, Value } = value;
+      if (
+        Array.isArray(Value) ||
+        Value === null ||
+        (isObject(Value) && !asFunction(Value))
+      ) {
+        throw formatError(
+          `The Value field of every Outputs member must evaluate to a String. (${name})`,
+        );
+      }
       return [
         name,
         {

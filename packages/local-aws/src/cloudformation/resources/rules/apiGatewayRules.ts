@@ -1,4 +1,4 @@
-import { fieldsOf, listOf, stringOf } from '../../../world/values';
+import { fieldsOf, listOf } from '../../../world/values';
 import { having } from '../Candidate';
 import {
   form,
@@ -25,7 +25,7 @@ const methods = [
 ];
 const authorizations = ['NONE', 'AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS'];
 
-/** API Gateway, both generations. */
+/** REST APIs. */
 export const apiGatewayRules: ServiceRules = {
   service: 'ApiGateway',
   rules: {
@@ -59,6 +59,12 @@ export const apiGatewayRules: ServiceRules = {
         }
         if (ConnectionType === 'VPC_LINK' && ConnectionId === undefined) {
           return 'ConnectionId must be specified for a connection of type VPC_LINK';
+        }
+        if (
+          String(Type) !== 'MOCK' &&
+          integration.IntegrationHttpMethod === undefined
+        ) {
+          return 'Enumeration value for HttpMethod must be non-empty';
         }
         return Type !== 'MOCK' && Uri === undefined
           ? 'Invalid integration URI specified'
@@ -178,124 +184,6 @@ export const apiGatewayRules: ServiceRules = {
         isSet(candidate, 'BodyS3Location')
           ? undefined
           : 'Name cannot be empty',
-      ),
-    ],
-  },
-};
-
-const v2 =
-  'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid';
-const routeKey =
-  /^(\$default|\$connect|\$disconnect|(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) \/\S*)$/;
-
-/** HTTP APIs. */
-export const apiGatewayV2Rules: ServiceRules = {
-  service: 'ApiGatewayV2',
-  rules: {
-    'AWS::ApiGatewayV2::Route': [
-      oneOf(`${v2}-routes.html`, 'AuthorizationType', [
-        'NONE',
-        'AWS_IAM',
-        'CUSTOM',
-        'JWT',
-      ]),
-      rule(`${v2}-routes.html`, candidate =>
-        ['JWT', 'CUSTOM'].includes(
-          textOf(candidate, 'AuthorizationType') ?? '',
-        ) && !isSet(candidate, 'AuthorizerId')
-          ? 'Authorizer id must be provided for this authorization type'
-          : undefined,
-      ),
-      rule(`${v2}-routes.html`, candidate => {
-        const key = textOf(candidate, 'RouteKey') ?? '';
-        const parent = candidate.world.find(
-          candidate.region,
-          'AWS::ApiGatewayV2::Api',
-          textOf(candidate, 'ApiId') ?? '',
-        );
-        return parent?.properties.ProtocolType === 'HTTP' && !routeKey.test(key)
-          ? 'The provided route key is not formatted properly for HTTP protocol. Format should be "<HTTP METHOD> /<RESOURCE PATH>" or "$default"'
-          : undefined;
-      }),
-      unique(
-        `${v2}-routes.html`,
-        ['ApiId', 'RouteKey'],
-        candidate =>
-          `Route with key ${textOf(
-            candidate,
-            'RouteKey',
-          )} already exists for this API`,
-      ),
-    ],
-    'AWS::ApiGatewayV2::Api': [
-      rule(
-        'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html',
-        candidate => {
-          if (isSet(candidate, 'Body') || isSet(candidate, 'BodyS3Location')) {
-            return undefined;
-          }
-          const protocol = textOf(candidate, 'ProtocolType') ?? '';
-          if (!['HTTP', 'WEBSOCKET'].includes(protocol)) {
-            return 'Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]';
-          }
-          if (!isSet(candidate, 'Name')) return 'Name must be provided';
-          return protocol === 'WEBSOCKET' &&
-            !isSet(candidate, 'RouteSelectionExpression')
-            ? 'RouteSelectionExpression must be provided for a WebSocket API'
-            : undefined;
-        },
-      ),
-    ],
-    'AWS::ApiGatewayV2::Stage': [
-      form(
-        `${v2}-stages.html`,
-        'StageName',
-        /^(\$default|[\w-]{1,128})$/,
-        () => 'Stage name only allows a-zA-Z0-9_-',
-      ),
-    ],
-    'AWS::ApiGatewayV2::Integration': [
-      oneOf(`${v2}-integrations.html`, 'IntegrationType', [
-        'AWS',
-        'AWS_PROXY',
-        'HTTP',
-        'HTTP_PROXY',
-        'MOCK',
-      ]),
-      oneOf(`${v2}-integrations.html`, 'PayloadFormatVersion', ['1.0', '2.0']),
-      rule(`${v2}-integrations.html`, candidate => {
-        const parent = candidate.world.find(
-          candidate.region,
-          'AWS::ApiGatewayV2::Api',
-          textOf(candidate, 'ApiId') ?? '',
-        );
-        const type = textOf(candidate, 'IntegrationType') ?? '';
-        return parent?.properties.ProtocolType === 'HTTP' &&
-          !type.endsWith('_PROXY')
-          ? `Invalid integration type ${type} for an HTTP API: it must be AWS_PROXY or HTTP_PROXY`
-          : undefined;
-      }),
-      range(
-        `${v2}-integrations.html`,
-        'TimeoutInMillis',
-        [50, 30_000],
-        value =>
-          `Timeout should be between 50 ms and 30000 ms, but is ${value}`,
-      ),
-      rule(`${v2}-integrations.html`, candidate =>
-        textOf(candidate, 'ConnectionType') === 'VPC_LINK' &&
-        !isSet(candidate, 'ConnectionId')
-          ? 'VPC Link integrations must have a connection id'
-          : undefined,
-      ),
-    ],
-    'AWS::ApiGatewayV2::VpcLink': [
-      rule(
-        'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/vpclinks.html',
-        ({ properties }) =>
-          listOf(properties.SubnetIds).map(stringOf).length === 0
-            ? 'A VPC link requires at least one subnet'
-            : undefined,
       ),
     ],
   },

@@ -14,16 +14,6 @@ import {
 
 const api = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/';
 const ingress = `${api}API_AuthorizeSecurityGroupIngress.html`;
-const flowLogs = `${api}API_CreateFlowLogs.html`;
-const endpoint = `${api}API_CreateVpcEndpoint.html`;
-
-/**
- * Services of a region, by the first word of their names.
- *
- * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
- */
-const endpointServices =
-  /^(access-analyzer|account|acm|acm-pca|airflow|amplify|app-|appconfig|appmesh|apprunner|appstream|appsync|aps|aps-workspaces|athena|auditmanager|autoscaling|b2bi|backup|batch|bedrock|bedrock-|billing|budgets|cassandra|ce|cleanrooms|cloud9|cloudcontrolapi|clouddirectory|cloudformation|cloudhsmv2|cloudtrail|codeartifact|codebuild|codecommit|codeconnections|codedeploy|codeguru|codepipeline|codestar|codewhisperer|cognito-|comprehend|compute-optimizer|config|connect|console|cost-optimization-hub|data-servicediscovery|databrew|dataexchange|datasync|datazone|deadline|devops-guru|directconnect|discovery|dms|drs|ds|dsql|dynamodb|dynamodb-streams|ebs|ec2|ec2messages|ecr|ecs|ecs-agent|ecs-telemetry|eks|eks-auth|elasticache|elasticbeanstalk|elasticfilesystem|elasticloadbalancing|elasticmapreduce|email-smtp|emr-|entityresolution|events|evidently|execute-api|finspace|fis|forecast|frauddetector|freetier|fsx|git-codecommit|glacier|glue|grafana|greengrass|groundstation|guardduty|guardduty-data|health|healthlake|iam|identitystore|imagebuilder|inspector|inspector2|internetmonitor|invoicing|iot|iotfleetwise|iotsitewise|iottwinmaker|iotwireless|kafka|kendra|kinesis-|kms|lakeformation|lambda|launchwizard|lex|license-manager|location|logs|lookoutequipment|lookoutmetrics|m2|macie2|managedblockchain|mediaconnect|memory-db|mgn|migrationhub|models|monitoring|mq|neptune|network-firewall|networkflowmonitor|networkmonitor|notebook|notifications|observabilityadmin|organizations|osis|outposts|panorama|payment-cryptography|pcs|personalize|pinpoint|pipes|polly|pricing|private-networks|proton|qbusiness|qldb|quicksight|ram|rbin|rds|rds-data|redshift|rekognition|resource-groups|robomaker|rolesanywhere|route53|rum|s3|s3-global|s3-outposts|s3express|s3tables|sagemaker|scheduler|schemas|secretsmanager|securityhub|securitylake|serverlessrepo|servicecatalog|servicediscovery|servicequotas|ses|signer|simspaceweaver|sms|sms-voice|snow-device-management|sns|sqs|ssm|ssm-contacts|ssm-incidents|ssm-quicksetup|ssmmessages|states|storagegateway|streaming-rekognition|sts|support|swf|sync-states|synthetics|tagging|tax|textract|thinclient|timestream|tnb|transcribe|transcribestreaming|transfer|translate|trustedadvisor|verifiedpermissions|vpc-lattice|voiceid|wafv2|wellarchitected|wisdom|workspaces|xray)/;
 
 const isBlock = (text: string) =>
   /^\d+\.\d+\.\d+\.\d+\/\d+$/.test(text) && Address4.isValid(text);
@@ -59,7 +49,8 @@ function problemOfRule(permission: Fields): string | undefined {
   const peers = Object.keys(permission).filter(name =>
     /^(Cidr|Source|Destination)/.test(name),
   );
-  if (peers.length === 0) {
+  const given = peers.filter(name => !/Owner|GroupName$/.test(name));
+  if (peers.length === 0 || given.length > 1) {
     return 'Exactly one of CidrIp, CidrIpv6, SourcePrefixListId and SourceSecurityGroupId must be specified and not empty';
   }
   const sixth = stringOf(permission.CidrIpv6);
@@ -185,15 +176,6 @@ const attachmentsOf = (candidate: Candidate, vpc: string | undefined) =>
 const isDone = ({ phase }: { phase: string }) =>
   phase === 'available' || phase === 'updating';
 
-const zonesOf = ({ world, region, properties }: Candidate) =>
-  listOf(properties.SubnetIds).flatMap(
-    id =>
-      stringOf(
-        world.find(region, 'AWS::EC2::Subnet', String(id))?.attributes
-          .AvailabilityZone,
-      ) ?? [],
-  );
-
 /** Elastic Compute Cloud: networks. */
 export const ec2Rules: ServiceRules = {
   service: 'Ec2',
@@ -266,17 +248,6 @@ export const ec2Rules: ServiceRules = {
     'AWS::EC2::EIP': [
       oneOf(`${api}API_AllocateAddress.html`, 'Domain', ['vpc', 'standard']),
     ],
-    'AWS::EC2::FlowLog': [
-      oneOf(flowLogs, 'MaxAggregationInterval', ['60', '600']),
-      rule(flowLogs, candidate =>
-        (textOf(candidate, 'LogDestinationType') ?? 'cloud-watch-logs') ===
-          'cloud-watch-logs' &&
-        !isSet(candidate, 'DeliverLogsPermissionArn') &&
-        !isSet(candidate, 'DeliverCrossAccountRole')
-          ? 'DeliverLogsPermissionArn must be specified when the destination is CloudWatch Logs.'
-          : undefined,
-      ),
-    ],
     'AWS::EC2::SecurityGroup': [
       inlineRules,
       form(
@@ -306,7 +277,9 @@ export const ec2Rules: ServiceRules = {
         `${api}API_CreateNatGateway.html`,
         candidate => {
           if (textOf(candidate, 'ConnectivityType') === 'private') {
-            return undefined;
+            return isSet(candidate, 'AllocationId')
+              ? 'The parameter AllocationId cannot be used with the connectivity type private'
+              : undefined;
           }
           if (!isSet(candidate, 'AllocationId')) {
             return 'The request must contain the parameter AllocationId';
@@ -326,6 +299,34 @@ export const ec2Rules: ServiceRules = {
             having(candidate, 'AWS::EC2::NatGateway', 'AllocationId', id)
               .length > 0
             ? `Elastic IP address [${id}] is already associated`
+            : undefined;
+        },
+        'create',
+      ),
+    ],
+    'AWS::EC2::VPCCidrBlock': [
+      rule(
+        `${api}API_AssociateVpcCidrBlock.html`,
+        candidate => {
+          const block = textOf(candidate, 'CidrBlock');
+          if (block === undefined || !isBlock(block)) return undefined;
+          const { world, region, properties } = candidate;
+          const wanted = new Address4(block);
+          const taken = [
+            world.find(region, 'AWS::EC2::VPC', String(properties.VpcId)),
+            ...having(
+              candidate,
+              'AWS::EC2::VPCCidrBlock',
+              'VpcId',
+              properties.VpcId,
+            ),
+          ]
+            .flatMap(each => stringOf(each?.properties.CidrBlock) ?? [])
+            .filter(isBlock)
+            .map(each => new Address4(each))
+            .some(each => each.isInSubnet(wanted) || wanted.isInSubnet(each));
+          return taken
+            ? `The CIDR '${block}' overlaps with a CIDR block of the VPC.`
             : undefined;
         },
         'create',
@@ -377,64 +378,45 @@ export const ec2Rules: ServiceRules = {
           ? undefined
           : 'Exactly one route target must be specified';
       }),
-    ],
-    'AWS::EC2::VPCEndpoint': [
-      rule(endpoint, candidate => {
-        const zones = zonesOf(candidate);
-        return new Set(zones).size < zones.length
-          ? 'Found duplicate subnets in the same Availability Zone. A VPC endpoint can have only one subnet in each zone.'
-          : undefined;
-      }),
-      rule(endpoint, candidate => {
-        const name = textOf(candidate, 'ServiceName') ?? '';
-        const isOwn =
-          !/^(com|cn|aws)\./.test(name) ||
-          /\.vpce\./.test(name) ||
-          name.includes(`.${candidate.region}.`) ||
-          name.startsWith('aws.api.global') ||
-          name.startsWith('com.amazonaws.s3-global');
-        const [, service = ''] =
-          /^com\.amazonaws\.[\w-]+?-\d\.(.+)$/.exec(name) ?? [];
-        return isOwn && (service === '' || endpointServices.test(service))
-          ? undefined
-          : `The Vpc Endpoint Service '${name}' does not exist`;
-      }),
-      rule(endpoint, candidate => {
-        const service =
-          textOf(candidate, 'ServiceName')?.split('.').pop() ?? '';
-        const type = textOf(candidate, 'VpcEndpointType') ?? 'Gateway';
-        const isOfAws = /^com\.amazonaws\.[\w-]+\.[\w-]+$/.test(
-          textOf(candidate, 'ServiceName') ?? '',
-        );
-        return isOfAws &&
-          type === 'Gateway' &&
-          !['s3', 'dynamodb', 's3express'].includes(service)
-          ? 'Endpoint type (Gateway) does not match available service types ([Interface]).'
-          : undefined;
-      }),
-      rule(endpoint, candidate => {
-        const type = textOf(candidate, 'VpcEndpointType') ?? 'Gateway';
-        const has = (name: string) =>
-          listOf(candidate.properties[name]).length > 0;
-        if (type !== 'Gateway' && has('RouteTableIds')) {
-          return 'Route table IDs are only supported for Gateway type VPC Endpoint.';
-        }
-        return type === 'Gateway' && has('SubnetIds')
-          ? 'Subnet IDs are only supported for Interface and GatewayLoadBalancer type VPC Endpoints.'
-          : undefined;
-      }),
-      rule(endpoint, candidate => {
+      rule(
+        `${api}API_CreateRoute.html`,
+        candidate => {
+          const { world, region, properties } = candidate;
+          const block = textOf(candidate, 'DestinationCidrBlock');
+          const table = world.find(
+            region,
+            'AWS::EC2::RouteTable',
+            String(properties.RouteTableId),
+          );
+          const local = world.find(
+            region,
+            'AWS::EC2::VPC',
+            String(table?.properties.VpcId),
+          )?.properties.CidrBlock;
+          return block !== undefined && block === local
+            ? `The route identified by ${block} already exists.`
+            : undefined;
+        },
+        'create',
+      ),
+      rule(`${api}API_CreateRoute.html`, candidate => {
         const { world, region, properties } = candidate;
-        const vpc = world.find(
+        const { RouteTableId, NatGatewayId } = properties;
+        const gateway = world.find(
           region,
-          'AWS::EC2::VPC',
-          String(properties.VpcId),
+          'AWS::EC2::NatGateway',
+          String(NatGatewayId),
         );
-        return vpc &&
-          isTrue(candidate, 'PrivateDnsEnabled') &&
-          (textOf(vpc, 'EnableDnsSupport') === 'false' ||
-            !isTrue(vpc, 'EnableDnsHostnames'))
-          ? `Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for ${vpc.physicalId}`
+        const own = vpcOf(candidate, gateway?.properties.SubnetId);
+        const table = world.find(
+          region,
+          'AWS::EC2::RouteTable',
+          String(RouteTableId),
+        )?.properties.VpcId;
+        return own !== undefined && table !== undefined && own !== table
+          ? `route table ${String(RouteTableId)} and NAT gateway ${String(
+              NatGatewayId,
+            )} belong to different networks`
           : undefined;
       }),
     ],

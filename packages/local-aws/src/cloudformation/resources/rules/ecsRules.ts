@@ -7,7 +7,15 @@ import {
   stringsOf,
 } from '../../../world/values';
 import { type Candidate, having } from '../Candidate';
-import { form, isSet, range, rule, type ServiceRules, textOf } from './Rule';
+import {
+  form,
+  isSet,
+  isTrue,
+  range,
+  rule,
+  type ServiceRules,
+  textOf,
+} from './Rule';
 
 const api = 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/';
 const register = `${api}API_RegisterTaskDefinition.html`;
@@ -260,6 +268,30 @@ const containers = rule(register, candidate => {
       unwatched.Name,
     )}'.`;
   }
+  const endless = all
+    .flatMap(({ DependsOn }) => listOf(DependsOn).map(fieldsOf))
+    .filter(({ Condition }) =>
+      ['COMPLETE', 'SUCCESS'].includes(String(Condition)),
+    )
+    .map(({ ContainerName }) => all.find(({ Name }) => Name === ContainerName))
+    .find(each => each && String(each.Essential ?? true) !== 'false');
+  if (endless) {
+    return `Invalid 'dependsOn' setting for container: the conditions COMPLETE and SUCCESS can't be set on the essential container '${String(
+      endless.Name,
+    )}'.`;
+  }
+  const routers = all.filter(each => each.FirelensConfiguration !== undefined);
+  const isRouted = all.some(
+    each => fieldsOf(each.LogConfiguration).LogDriver === 'awsfirelens',
+  );
+  if (routers.length > 1) {
+    return 'At most one container can have a firelensConfiguration object.';
+  }
+  if ((routers.length === 1) !== isRouted) {
+    return isRouted
+      ? 'When a log configuration with the awsfirelens log driver is specified, one container must have a firelensConfiguration object.'
+      : 'When a firelensConfiguration object is specified, at least one container has to be configured with the awsfirelens log driver.';
+  }
   const cpu = all.reduce((sum, each) => sum + Number(each.Cpu ?? 0), 0);
   const whole = textOf(candidate, 'Cpu');
   if (whole !== undefined && cpu > unitsOf(whole)) {
@@ -342,6 +374,18 @@ const capacityProviders = rule(create, candidate => {
   if (strategy.length > 0 && isSet(candidate, 'LaunchType')) {
     return 'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.';
   }
+  const items = listOf(candidate.properties.CapacityProviderStrategy).map(
+    fieldsOf,
+  );
+  if (items.filter(({ Base }) => Number(Base ?? 0) > 0).length > 1) {
+    return 'A capacity provider strategy can only have one capacity provider with a base.';
+  }
+  if (
+    items.length > 1 &&
+    items.every(({ Weight }) => Number(Weight ?? 0) === 0)
+  ) {
+    return 'A capacity provider strategy must contain at least one capacity provider with a weight greater than 0.';
+  }
   const known = providersOf(candidate);
   const stranger = strategy.find(
     each => each !== undefined && !known.includes(each),
@@ -349,6 +393,52 @@ const capacityProviders = rule(create, candidate => {
   return stranger === undefined
     ? undefined
     : `The specified capacity provider strategy contains the capacity provider ${stranger}, which is not associated with the cluster. Associate the capacity provider with the cluster and try again.`;
+});
+
+const existingProviders = rule(
+  `${api}API_PutClusterCapacityProviders.html`,
+  candidate => {
+    const own = candidate.world
+      .list(candidate.region, 'AWS::ECS::CapacityProvider')
+      .map(({ physicalId }) => physicalId);
+    const known = ['FARGATE', 'FARGATE_SPOT', ...own];
+    const stranger = stringsOf(candidate.properties.CapacityProviders).find(
+      each => !known.includes(each),
+    );
+    return stranger === undefined
+      ? undefined
+      : `The specified capacity provider '${stranger}' was not found.`;
+  },
+);
+
+/** Service Connect offers ports by the names that the task definition gives them. */
+const connectedPorts = rule(create, candidate => {
+  const definition = definitionOf(candidate);
+  if (!definition) return undefined;
+  const names = containersOf(definition)
+    .flatMap(({ PortMappings }) => listOf(PortMappings))
+    .map(each => fieldsOf(each).Name);
+  const { Services } = fieldsOf(
+    candidate.properties.ServiceConnectConfiguration,
+  );
+  const stranger = listOf(Services)
+    .map(each => fieldsOf(each).PortName)
+    .find(name => !names.includes(name));
+  return stranger === undefined
+    ? undefined
+    : `The portName '${String(
+        stranger,
+      )}' was not found in the task definition's port mappings.`;
+});
+
+/** ECS Exec needs a role for the agent in the task. */
+const execRole = rule(create, candidate => {
+  const definition = definitionOf(candidate);
+  return definition &&
+    isTrue(candidate, 'EnableExecuteCommand') &&
+    definition.properties.TaskRoleArn === undefined
+    ? "The service couldn't be created because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again."
+    : undefined;
 });
 
 const serviceNetwork = rule(create, candidate => {
@@ -423,21 +513,9 @@ export const ecsRules: ServiceRules = {
           ? undefined
           : 'Invalid value for the setting containerInsights.',
       ),
+      existingProviders,
     ],
-    'AWS::ECS::ClusterCapacityProviderAssociations': [
-      rule(`${api}API_PutClusterCapacityProviders.html`, candidate => {
-        const own = candidate.world
-          .list(candidate.region, 'AWS::ECS::CapacityProvider')
-          .map(({ physicalId }) => physicalId);
-        const known = ['FARGATE', 'FARGATE_SPOT', ...own];
-        const stranger = stringsOf(candidate.properties.CapacityProviders).find(
-          each => !known.includes(each),
-        );
-        return stranger === undefined
-          ? undefined
-          : `The specified capacity provider '${stranger}' was not found.`;
-      }),
-    ],
+    'AWS::ECS::ClusterCapacityProviderAssociations': [existingProviders],
     'AWS::ECS::Service': [
       form(
         create,
@@ -499,6 +577,8 @@ export const ecsRules: ServiceRules = {
           : undefined,
       ),
       loadBalanced,
+      connectedPorts,
+      execRole,
       capacityProviders,
       rule(create, candidate =>
         isSet(candidate, 'HealthCheckGracePeriodSeconds') &&
@@ -533,6 +613,18 @@ function problemOfSteps(adjustments: readonly Fields[]): string | undefined {
     ? "StepAdjustment intervals can't overlap"
     : "There can't be a gap between StepAdjustment intervals";
 }
+
+/** The metric that a policy keeps at its target. */
+const metricOf = ({
+  properties,
+}: Pick<Candidate, 'properties'>): string | undefined => {
+  const { PredefinedMetricSpecification } = fieldsOf(
+    properties.TargetTrackingScalingPolicyConfiguration,
+  );
+  return PredefinedMetricSpecification === undefined
+    ? undefined
+    : JSON.stringify(PredefinedMetricSpecification);
+};
 
 /** The configuration that each type of policy has. */
 const configurations: Readonly<Record<string, string>> = {
@@ -639,6 +731,34 @@ export const autoScalingRules: ServiceRules = {
           ? 'Target value must be greater than 0'
           : undefined;
       }),
+      rule(scaling, candidate =>
+        isSet(candidate, 'ScalingTargetId') ||
+        ['ResourceId', 'ScalableDimension', 'ServiceNamespace'].every(name =>
+          isSet(candidate, name),
+        )
+          ? undefined
+          : 'Either ScalingTargetId or ResourceId, ScalableDimension and ServiceNamespace must be specified',
+      ),
+      rule(
+        scaling,
+        candidate => {
+          const metric = metricOf(candidate);
+          return metric !== undefined &&
+            having(
+              candidate,
+              'AWS::ApplicationAutoScaling::ScalingPolicy',
+              'ScalingTargetId',
+              candidate.properties.ScalingTargetId,
+            ).some(
+              each =>
+                metricOf(each) === metric &&
+                each.properties.ResourceId === candidate.properties.ResourceId,
+            )
+            ? 'Only one TargetTrackingScaling policy for a given metric specification is allowed.'
+            : undefined;
+        },
+        'create',
+      ),
       rule(
         scaling,
         candidate =>

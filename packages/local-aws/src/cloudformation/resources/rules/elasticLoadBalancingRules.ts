@@ -1,4 +1,5 @@
-import { fieldsOf, listOf, stringOf } from '../../../world/values';
+import { Address4, Address6 } from 'ip-address';
+import { fieldsOf, listOf, stringOf, stringsOf } from '../../../world/values';
 import { type Candidate, having } from '../Candidate';
 import {
   form,
@@ -94,6 +95,12 @@ const attributes = (source: string, property: string, kind: string) =>
       ) {
         return `${kind} attribute value '${value}' is invalid for '${key}': it must be between ${from} and ${to} inclusive`;
       }
+      if (
+        key === 'slow_start.duration_seconds' &&
+        /^([1-9]|[12]\d)$/.test(value)
+      ) {
+        return `${kind} attribute value '${value}' is invalid for '${key}': it must be 0 or between 30 and 900 inclusive`;
+      }
       const isSwitch = /\.(enabled|cross_zone)$/.test(key);
       const switches = ['true', 'false', 'use_load_balancer_configuration'];
       if (isSwitch && !switches.includes(value)) {
@@ -162,6 +169,54 @@ const conditionFields = [
   'source-ip',
 ];
 
+/** Conditions of which a rule has one at most. */
+const single = [
+  'path-pattern',
+  'host-header',
+  'http-request-method',
+  'source-ip',
+];
+
+function problemOfConditions(conditions: unknown): string | undefined {
+  const all = listOf(conditions).map(fieldsOf);
+  const fields = all.map(({ Field }) => String(Field));
+  const repeated = single.find(
+    field => fields.filter(each => each === field).length > 1,
+  );
+  if (repeated !== undefined) {
+    return `A rule can only have one '${repeated}' condition`;
+  }
+  const values = all.flatMap(each => [
+    ...stringsOf(each.Values),
+    ...['HostHeaderConfig', 'PathPatternConfig', 'HttpHeaderConfig'].flatMap(
+      name => stringsOf(fieldsOf(each[name]).Values),
+    ),
+  ]);
+  const host = all
+    .filter(({ Field }) => Field === 'host-header')
+    .flatMap(each => [
+      ...stringsOf(each.Values),
+      ...stringsOf(fieldsOf(each.HostHeaderConfig).Values),
+    ])
+    .find(value => !/^[\w.*?-]+$/.test(value));
+  if (host !== undefined) {
+    return `The host-header condition value '${host}' contains invalid characters`;
+  }
+  if (values.some(value => value.length > 128)) {
+    return 'A condition value can have at most 128 characters';
+  }
+  const block = all
+    .flatMap(({ SourceIpConfig }) => stringsOf(fieldsOf(SourceIpConfig).Values))
+    .find(
+      value =>
+        !value.includes('/') ||
+        !(Address4.isValid(value) || Address6.isValid(value)),
+    );
+  return block === undefined
+    ? undefined
+    : `The source-ip condition value '${block}' is not a valid CIDR`;
+}
+
 export const elasticLoadBalancingRules: ServiceRules = {
   service: 'ElasticLoadBalancingV2',
   rules: {
@@ -187,6 +242,28 @@ export const elasticLoadBalancingRules: ServiceRules = {
           having(candidate, 'AWS::EC2::VPCGatewayAttachment', 'VpcId', vpc)
             .length === 0
           ? `VPC ${String(vpc)} has no internet gateway`
+          : undefined;
+      }),
+      rule(loadBalancer, candidate => {
+        const { world, region, properties } = candidate;
+        const isSingle = listOf(properties.Subnets)
+          .map(id => world.find(region, 'AWS::EC2::Subnet', String(id)))
+          .some(
+            subnet =>
+              subnet &&
+              !['Ipv6CidrBlock', 'Ipv6IpamPoolId', 'Ipv6Native'].some(
+                each => subnet.properties[each] !== undefined,
+              ) &&
+              having(
+                candidate,
+                'AWS::EC2::SubnetCidrBlock',
+                'SubnetId',
+                subnet.physicalId,
+              ).length === 0,
+          );
+        return isSingle &&
+          /^dualstack/.test(textOf(candidate, 'IpAddressType') ?? '')
+          ? 'You must specify subnets with an associated IPv6 CIDR block.'
           : undefined;
       }),
       rule(loadBalancer, ({ world, region, properties }) => {
@@ -254,6 +331,18 @@ export const elasticLoadBalancingRules: ServiceRules = {
           `Health check path '${value}' must begin with '/' and have at most 1024 characters`,
       ),
       attributes(targetGroup, 'TargetGroupAttributes', 'Target group'),
+      rule(targetGroup, ({ properties }) => {
+        const values = Object.fromEntries(
+          listOf(properties.TargetGroupAttributes)
+            .map(fieldsOf)
+            .map(({ Key, Value }) => [String(Key), String(Value)]),
+        );
+        return values['stickiness.enabled'] === 'true' &&
+          values['stickiness.type'] === 'app_cookie' &&
+          values['stickiness.app_cookie.cookie_name'] === undefined
+          ? "The attribute 'stickiness.app_cookie.cookie_name' must be specified for the stickiness type 'app_cookie'"
+          : undefined;
+      }),
       oneOf(targetGroup, 'ProtocolVersion', ['HTTP1', 'HTTP2', 'GRPC']),
       rule(targetGroup, ({ properties }) => {
         const { HttpCode } = fieldsOf(properties.Matcher);
@@ -408,7 +497,8 @@ export const elasticLoadBalancingRules: ServiceRules = {
       rule(listenerRule, ({ properties }) =>
         listOf(properties.Conditions).length === 0
           ? 'A rule must have at least one condition'
-          : problemOfActions(properties.Actions),
+          : problemOfConditions(properties.Conditions) ??
+            problemOfActions(properties.Actions),
       ),
       range(
         listenerRule,

@@ -128,6 +128,39 @@ const members = rule(
   },
 );
 
+/** Paths begin and end with a slash. */
+const path = form(
+  'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html',
+  'Path',
+  /^(\/|\/[!-~]+\/)$/,
+  () =>
+    'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+);
+
+/** Names of one kind differ in more than their case, in the whole account. */
+const distinctName = (property: string) =>
+  rule(
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
+    candidate => {
+      const { world, regions, schema } = candidate;
+      const name = textOf(candidate, property);
+      const taken = regions
+        .flatMap(region => world.list(region, schema.type))
+        .find(
+          ({ physicalId }) =>
+            name !== undefined &&
+            physicalId !== name &&
+            physicalId.toLowerCase() === name.toLowerCase(),
+        );
+      return taken === undefined
+        ? undefined
+        : `${schema.type.split('::')[2]} with name ${String(
+            name,
+          )} already exists.`;
+    },
+    'create',
+  );
+
 /** A role of this account that a trust policy names exists. */
 const trusted = rule(
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
@@ -179,6 +212,8 @@ export const iamRules: ServiceRules = {
   service: 'Iam',
   rules: {
     'AWS::IAM::Role': [
+      path,
+      distinctName('RoleName'),
       document('AssumeRolePolicyDocument', 'trust'),
       rule(quotas, ({ properties }) =>
         sizeOfPolicy(properties.AssumeRolePolicyDocument) > 4096
@@ -196,6 +231,8 @@ export const iamRules: ServiceRules = {
       tags,
     ],
     'AWS::IAM::User': [
+      path,
+      distinctName('UserName'),
       boundary,
       repeatedPolicies,
       rule(
@@ -214,6 +251,8 @@ export const iamRules: ServiceRules = {
       tags,
     ],
     'AWS::IAM::Group': [
+      path,
+      distinctName('GroupName'),
       repeatedPolicies,
       inline,
       inlineSize('group', 5120),
@@ -224,6 +263,7 @@ export const iamRules: ServiceRules = {
     'AWS::IAM::AccessKey': [members],
     'AWS::IAM::UserToGroupAddition': [members],
     'AWS::IAM::InstanceProfile': [
+      path,
       attachments,
       rule(quotas, ({ properties }) =>
         listOf(properties.Roles).length > 1
@@ -251,6 +291,7 @@ export const iamRules: ServiceRules = {
       attachments,
     ],
     'AWS::IAM::ManagedPolicy': [
+      path,
       policyNames,
       attachments,
       document('PolicyDocument', 'identity'),

@@ -1,7 +1,7 @@
 import { ResourceFailure } from '../../../faults/ResourceFailure';
 import { fieldsOf, listOf } from '../../../world/values';
 import type { Candidate } from '../Candidate';
-import { apiGatewayRules, apiGatewayV2Rules } from './apiGatewayRules';
+import { apiGatewayRules } from './apiGatewayRules';
 import { bucketRules } from './bucketRules';
 import { cacheAccessRules } from './cacheAccessRules';
 import { changeRules } from './changeRules';
@@ -11,7 +11,11 @@ import { autoScalingRules, ecsRules } from './ecsRules';
 import { elastiCacheRules } from './elastiCacheRules';
 import { elasticLoadBalancingRules } from './elasticLoadBalancingRules';
 import { eventTargetRules } from './eventTargetRules';
+import { endpointRules } from './endpointRules';
+import { fargateRules } from './fargateRules';
+import { flowLogRules } from './flowLogRules';
 import { forwardingRules } from './forwardingRules';
+import { httpApiRules } from './httpApiRules';
 import { iamRules } from './iamRules';
 import { monitoringRules } from './monitoringRules';
 import { otherRules } from './otherRules';
@@ -23,12 +27,15 @@ import { foreignNetwork, missingReference } from './missingReference';
 
 const services = [
   apiGatewayRules,
-  apiGatewayV2Rules,
+  httpApiRules,
   autoScalingRules,
   bucketRules,
   ec2Rules,
   ecsRules,
   efsRules,
+  endpointRules,
+  fargateRules,
+  flowLogRules,
   elastiCacheRules,
   elasticLoadBalancingRules,
   cacheAccessRules,
