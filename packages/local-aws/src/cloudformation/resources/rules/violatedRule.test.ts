@@ -203,6 +203,7 @@ describe('a new resource', () => {
         ResourceId: 'tgw-1',
         ResourceType: 'TransitGateway',
         LogDestinationType: 's3',
+        LogDestination: 'arn:aws:s3:::bucket',
       },
     ],
     [
