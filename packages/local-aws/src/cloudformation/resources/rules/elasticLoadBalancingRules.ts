@@ -189,7 +189,7 @@ function problemOfConditions(conditions: unknown): string | undefined {
   const values = all.flatMap(each => [
     ...stringsOf(each.Values),
     ...['HostHeaderConfig', 'PathPatternConfig', 'HttpHeaderConfig'].flatMap(
-      name => stringsOf(fieldsOf(each[name]).Values),
+      config => stringsOf(fieldsOf(each[config]).Values),
     ),
   ]);
   const host = all
