@@ -67,6 +67,8 @@ const cases: Record<string, Case> = {
         CacheNodeType: 'cache.t4g.micro',
         Engine: 'redis',
         EngineVersion: value,
+        CacheParameterGroupName:
+          value === '6.2' ? 'default.redis6.x' : 'default.redis7',
         NumCacheClusters: 2,
       },
     }),

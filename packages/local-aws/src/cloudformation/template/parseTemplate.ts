@@ -6,10 +6,10 @@ import {
   type JsonObject,
   type Template,
 } from './Template';
+import { readParameters } from './readParameters';
 import {
   readMappings,
   readOutputs,
-  readParameters,
   readResources,
   readRules,
 } from './readSections';

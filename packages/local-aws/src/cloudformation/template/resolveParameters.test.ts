@@ -1,4 +1,4 @@
-import { readParameters } from './readSections';
+import { readParameters } from './readParameters';
 import { type GivenParameter, resolveParameters } from './resolveParameters';
 import type { JsonObject } from './Template';
 
