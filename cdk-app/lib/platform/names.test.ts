@@ -5,6 +5,7 @@ import { readable } from '../__testUtils__/readable';
 /** Properties that look like the resource's name but name something inside it or elsewhere. */
 const foreign: Record<string, string[]> = {
   'AWS::CloudWatch::Alarm': ['MetricName'],
+  'AWS::ElastiCache::ReplicationGroup': ['CacheParameterGroupName'],
   'AWS::RDS::DBCluster': ['DatabaseName', 'MasterUsername'],
   'AWS::RDS::DBInstance': ['DBName', 'MasterUsername'],
   'AWS::RDS::DBClusterParameterGroup': ['Family'],

@@ -161,8 +161,8 @@ describe('deploying an environment', () => {
 
 describe('a deployment that fails', () => {
   it('is rolled back and reported with its first cause, as given by the tasks that stopped', async () => {
-    // Slow enough to be observed while the service tries to start.
-    const { aws, access } = await startAccess({ speed: 250 });
+    // Slow enough to be observed while the service tries to start, on a busy machine too.
+    const { aws, access } = await startAccess({ speed: 60 });
     const notices: string[] = [];
     const { outcome, lines } = await planAndDeploy(
       access,
