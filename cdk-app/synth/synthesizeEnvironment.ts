@@ -56,10 +56,14 @@ export function templateOf(
   };
 }
 
-/** An app with one environment. */
+/**
+ * An app with one environment.
+ *
+ * @param outdir - for its assembly; without one the CDK would make a temporary directory that nobody removes
+ */
 export function environmentApp(
   spec: EnvironmentSpec,
-  outdir?: string,
+  outdir: string,
   options: SynthesisOptions = {},
 ): App {
   const app = new App({ ...appProps, outdir });

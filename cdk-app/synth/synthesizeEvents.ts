@@ -10,7 +10,7 @@ import {
 } from './synthesizeEnvironment';
 
 /** An app with the events of an account and region. */
-export function eventsApp(options: EventsOptions, outdir?: string): App {
+export function eventsApp(options: EventsOptions, outdir: string): App {
   const app = new App({ ...appProps, outdir });
   new EventsStack(app, options);
   return app;

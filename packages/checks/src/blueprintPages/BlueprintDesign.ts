@@ -6,10 +6,8 @@ import {
   type EnvironmentInput,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
-import {
-  environmentApp,
-  synthesizeEnvironment,
-} from '@streamflix/cdk-app/synth/synthesizeEnvironment';
+import { synthesizeEnvironment } from '@streamflix/cdk-app/synth/synthesizeEnvironment';
+import { withApp } from '../validate/templates';
 import { statementsOf, type ExplainedStatement } from './statementsOf';
 import type { Template } from '@streamflix/cdk-app/template';
 
@@ -57,6 +55,6 @@ export function designOf(
     template: JSON.parse(template),
     bytes: Buffer.byteLength(template),
     tags,
-    statements: statementsOf(environmentApp(spec)),
+    statements: withApp(spec, statementsOf),
   };
 }
