@@ -6,6 +6,7 @@ import { type DeleteRequest, runDelete } from './runDelete';
 import { beginRecord, runUpdate } from './runUpdate';
 import type { OperationType, Stack } from '../stacks/Stack';
 import type { Deployment } from '../stacks/Deployment';
+import type { PlannedChange } from '../stacks/PlannedChange';
 import type { ValidationFinding } from '../stacks/ValidationFinding';
 import type { StackEngineContext } from './StackEngineContext';
 import { type Interruption, StackOperation } from './StackOperation';
@@ -34,9 +35,10 @@ export class StackEngine {
 
   create(stack: Stack, deployment: Deployment, options: DeployOptions): void {
     this.start(stack, 'CREATE_STACK', options.token, async operation => {
+      const plan = this.plan(stack, deployment, options);
       stack.deployment = deployment;
       operation.report('CREATE_IN_PROGRESS', 'User Initiated');
-      const problem = await this.refusal(operation, deployment, options);
+      const problem = await this.refusal(operation, plan, options);
       if (problem !== undefined) {
         await undoCreate(this.context, operation, deployment, `${problem} `);
         return;
@@ -48,10 +50,12 @@ export class StackEngine {
 
   update(stack: Stack, deployment: Deployment, options: DeployOptions): void {
     this.start(stack, 'UPDATE_STACK', options.token, async operation => {
+      const plan = this.plan(stack, deployment, options);
       stack.updatedAt = this.context.world.now();
-      operation.report('UPDATE_IN_PROGRESS', 'User Initiated');
-      const problem = await this.refusal(operation, deployment, options);
+      // With the status: who reads an update in progress decides on its tags.
       beginRecord(stack, deployment);
+      operation.report('UPDATE_IN_PROGRESS', 'User Initiated');
+      const problem = await this.refusal(operation, plan, options);
       if (problem !== undefined) {
         await undoUpdate(this.context, operation, problem);
         return;
@@ -145,20 +149,37 @@ export class StackEngine {
     this.running.set(stack.id, { operation, finished });
   }
 
+  /** What the deployment changes in the stack as it is; undefined when that was validated. The result throws what cannot be evaluated. */
+  private plan(
+    stack: Stack,
+    deployment: Deployment,
+    { isValidated }: DeployOptions,
+  ): (() => PlannedChange[]) | undefined {
+    if (isValidated) return undefined;
+    try {
+      const changes = planChanges(stack, deployment, this.context.store);
+      return () => changes;
+    } catch (error) {
+      return () => {
+        throw error;
+      };
+    }
+  }
+
   /** Why the deployment fails before it touches a resource; undefined when it starts. */
   private async refusal(
     operation: StackOperation,
-    deployment: Deployment,
-    { isValidated, token }: DeployOptions,
+    plan: (() => PlannedChange[]) | undefined,
+    { token }: DeployOptions,
   ): Promise<string | undefined> {
-    if (isValidated) return undefined;
+    if (!plan) return undefined;
     const { world, store, scheduler } = this.context;
     const { stack, id, type, startedAt } = operation;
     await scheduler.sleep(2, operation.signal).catch(() => undefined);
     if (operation.signal.aborted) return undefined;
     let findings: ValidationFinding[];
     try {
-      findings = earlyValidation(planChanges(stack, deployment, store), {
+      findings = earlyValidation(plan(), {
         world,
         region: stack.region,
         regions: store.regions(),

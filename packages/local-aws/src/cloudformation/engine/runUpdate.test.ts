@@ -3,6 +3,7 @@ import {
   ContinueUpdateRollbackCommand,
   DescribeStackResourcesCommand,
   RollbackStackCommand,
+  UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { StackDriver } from '../../__testUtils__/StackDriver';
 
@@ -429,6 +430,27 @@ describe('updating a stack', () => {
     const story = await driver.story('tagged');
     expect(story).toContain('Stream UPDATE_COMPLETE');
     expect(story).not.toContain('Policy UPDATE_COMPLETE');
+  });
+
+  it('shows the new tags as soon as the update is in progress: who may change the stack is decided by them', async () => {
+    const slow = await StackDriver.start({ speed: 10 });
+    const template = { Resources: { Topic: topic() } };
+    await slow.create('given', template, {
+      Tags: [{ Key: 'owner', Value: 'a' }],
+    });
+    const Tags = [{ Key: 'owner', Value: 'b' }];
+    await slow.client.send(
+      new UpdateStackCommand({
+        StackName: 'given',
+        TemplateBody: JSON.stringify(template),
+        Tags,
+      }),
+    );
+    expect(await slow.stack('given')).toMatchObject({
+      StackStatus: 'UPDATE_IN_PROGRESS',
+      Tags,
+    });
+    await slow.stop();
   });
 
   it('refuses an update that changes nothing, and a stack that does not exist', async () => {
