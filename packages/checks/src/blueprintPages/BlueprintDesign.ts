@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   blueprints,
   resolveSpec,
@@ -6,8 +9,10 @@ import {
   type EnvironmentInput,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
-import { synthesizeEnvironment } from '@streamflix/cdk-app/synth/synthesizeEnvironment';
-import { withApp } from '../validate/templates';
+import {
+  environmentApp,
+  synthesizeEnvironment,
+} from '@streamflix/cdk-app/synth/synthesizeEnvironment';
 import { statementsOf, type ExplainedStatement } from './statementsOf';
 import type { Template } from '@streamflix/cdk-app/template';
 
@@ -20,6 +25,16 @@ export interface BlueprintDesign {
   bytes: number;
   tags: Record<string, string>;
   statements: ExplainedStatement[];
+}
+
+/** The statements of the environment's policies; synthesis writes an assembly, which is removed. */
+function explain(spec: EnvironmentSpec): ExplainedStatement[] {
+  const outdir = mkdtempSync(join(tmpdir(), 'streamflix-pages-'));
+  try {
+    return statementsOf(environmentApp(spec, outdir));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
 }
 
 /**
@@ -55,6 +70,6 @@ export function designOf(
     template: JSON.parse(template),
     bytes: Buffer.byteLength(template),
     tags,
-    statements: withApp(spec, statementsOf),
+    statements: explain(spec),
   };
 }
