@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { App } from 'aws-cdk-lib/core';
 import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import { EnvironmentStack } from '../lib/EnvironmentStack';
 import { environmentTags } from '../lib/environmentTags';
+import { withAssembly } from './withAssembly';
 
 /** Template options that the installation chooses, not the environment. */
 export interface SynthesisOptions {
@@ -59,7 +58,7 @@ export function templateOf(
 /**
  * An app with one environment.
  *
- * @param outdir - for its assembly; without one the CDK would make a temporary directory that nobody removes
+ * @param outdir - for its assembly; without one the CDK would make a temporary directory that stays
  */
 export function environmentApp(
   spec: EnvironmentSpec,
@@ -76,11 +75,8 @@ export function synthesizeEnvironment(
   spec: EnvironmentSpec,
   options: SynthesisOptions = {},
 ): SynthesizedEnvironment {
-  const outdir = mkdtempSync(join(tmpdir(), 'streamflix-synth-'));
-  try {
+  return withAssembly(outdir => {
     const app = environmentApp(spec, outdir, options);
     return { ...templateOf(app), tags: environmentTags(spec) };
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import { EventsStack, type EventsOptions } from '../lib/EventsStack';
 import {
@@ -8,6 +5,7 @@ import {
   templateOf,
   type SynthesizedEnvironment,
 } from './synthesizeEnvironment';
+import { withAssembly } from './withAssembly';
 
 /** An app with the events of an account and region. */
 export function eventsApp(options: EventsOptions, outdir: string): App {
@@ -20,10 +18,8 @@ export function eventsApp(options: EventsOptions, outdir: string): App {
 export function synthesizeEvents(
   options: EventsOptions,
 ): SynthesizedEnvironment {
-  const outdir = mkdtempSync(join(tmpdir(), 'streamflix-synth-'));
-  try {
-    return { ...templateOf(eventsApp(options, outdir)), tags: {} };
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  return withAssembly(outdir => ({
+    ...templateOf(eventsApp(options, outdir)),
+    tags: {},
+  }));
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   blueprints,
   resolveSpec,
@@ -13,6 +10,7 @@ import {
   environmentApp,
   synthesizeEnvironment,
 } from '@streamflix/cdk-app/synth/synthesizeEnvironment';
+import { withAssembly } from '@streamflix/cdk-app/synth/withAssembly';
 import { statementsOf, type ExplainedStatement } from './statementsOf';
 import type { Template } from '@streamflix/cdk-app/template';
 
@@ -25,16 +23,6 @@ export interface BlueprintDesign {
   bytes: number;
   tags: Record<string, string>;
   statements: ExplainedStatement[];
-}
-
-/** The statements of the environment's policies; synthesis writes an assembly, which is removed. */
-function explain(spec: EnvironmentSpec): ExplainedStatement[] {
-  const outdir = mkdtempSync(join(tmpdir(), 'streamflix-pages-'));
-  try {
-    return statementsOf(environmentApp(spec, outdir));
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
 }
 
 /**
@@ -70,6 +58,8 @@ export function designOf(
     template: JSON.parse(template),
     bytes: Buffer.byteLength(template),
     tags,
-    statements: explain(spec),
+    statements: withAssembly(outdir =>
+      statementsOf(environmentApp(spec, outdir)),
+    ),
   };
 }

@@ -1,6 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import {
   blueprints,
   resolveSpec,
@@ -10,6 +8,7 @@ import {
   type Problem,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { environmentApp } from '@streamflix/cdk-app/synth/synthesizeEnvironment';
+import { withAssembly } from '@streamflix/cdk-app/synth/withAssembly';
 import type { App } from 'aws-cdk-lib/core';
 import { exampleSecrets } from '@streamflix/cli';
 
@@ -39,16 +38,13 @@ export function withApp<Result>(
   source: AppSource,
   use: (app: App, directory: string) => Result,
 ): Result {
-  const directory = mkdtempSync(join(tmpdir(), 'streamflix-validate-'));
-  try {
+  return withAssembly(directory => {
     const app =
       typeof source === 'function'
         ? source(directory)
         : environmentApp(source, directory);
     return use(app, directory);
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The template of an app, byte for byte as it is deployed. */

@@ -50,7 +50,7 @@ describe('RequesterName', () => {
     ['terminal', 'an identity in AWS'],
     ['portal', 'not known'],
   ] as const)(
-    'names nobody whom it does not know, in the %s',
+    'does not name a requester it does not know, in the %s',
     async (from, text) => {
       expect(await shown({ from })).toHaveTextContent(text);
     },
