@@ -66,6 +66,13 @@ class Installation {
       },
     ],
     [
+      'each archive contains what it must, and publint finds nothing',
+      async () => {
+        const { shell } = this.portal;
+        await shell.run(repository, 'yarn check:archives "$PORTAL/streamflix"');
+      },
+    ],
+    [
       'no framework package of the portal is installed twice',
       async () => equal(installedTwice(this.portal.lockFile), []),
     ],
