@@ -63,6 +63,23 @@ describe('the fault-tolerant cache', () => {
     expect(await cache.get('list')).toBe('mine');
   });
 
+  it('writes what it could not write, once the connection is back, but not over the values of another replica', async () => {
+    const { shared, cache } = setup();
+    shared.isLost = true;
+    await cache.set('list', 'mine', { ttl });
+    await cache.set('template', 'mine', { ttl });
+    shared.isLost = false;
+    shared.values.set('list', 'theirs');
+    const later = Date.now() + 11_000;
+    jest.spyOn(Date, 'now').mockReturnValue(later);
+    await cache.get('status');
+    await new Promise(setImmediate);
+    expect(Object.fromEntries(shared.values)).toEqual({
+      list: 'theirs',
+      template: 'mine',
+    });
+  });
+
   it('waits for the lost connection once, not at every call', async () => {
     const { shared, cache } = setup();
     shared.isLost = true;

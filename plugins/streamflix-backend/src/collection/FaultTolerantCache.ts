@@ -20,13 +20,15 @@ const maxEntries = 10_000;
 /**
  * Backstage's cache with an in-process fallback. A Redis or Valkey client without a connection blocks every call until it
  * reconnects, which can take more than a minute; meanwhile no status would be available. If the cache does not respond in time,
- * the values this process wrote are used.
+ * the values this process wrote are used, and written to the cache once it responds, so that other replicas need not read them again.
  */
 export class FaultTolerantCache implements SimpleCache {
   private readonly fallback = new LRUCache<string, { value: JsonValue }>({
     max: maxEntries,
   });
   private pausedUntil = 0;
+  /** Keys of values that the cache has not received. */
+  private readonly unwritten = new Set<string>();
 
   constructor(
     private readonly shared: SimpleCache,
@@ -46,14 +48,37 @@ export class FaultTolerantCache implements SimpleCache {
     options: { ttl: number },
   ): Promise<void> {
     this.fallback.set(key, { value }, options);
-    await this.callShared(() => this.shared.set(key, value, options));
+    this.unwritten.add(key);
+    await this.callShared(async () => {
+      await this.shared.set(key, value, options);
+      this.unwritten.delete(key);
+    });
+  }
+
+  /** Writes what the cache has not received, unless another replica has written it meanwhile. */
+  private async writeUnwritten(): Promise<void> {
+    const keys = [...this.unwritten];
+    this.unwritten.clear();
+    for (const key of keys) {
+      const ttl = this.fallback.getRemainingTTL(key);
+      const value = this.fallback.get(key)?.value;
+      if (value === undefined) continue;
+      const found = await this.callShared(() => this.shared.get(key));
+      if (found === undefined) await this.set(key, value, { ttl });
+    }
   }
 
   /** The cache's response, or undefined while it is unavailable. */
   private async callShared<T>(call: () => Promise<T>): Promise<T | undefined> {
     if (Date.now() < this.pausedUntil) return undefined;
     try {
-      return await within(timeout, call);
+      const response = await within(timeout, call);
+      if (this.pausedUntil > 0) {
+        this.pausedUntil = 0;
+        // Not awaited: the caller has its response.
+        void this.writeUnwritten();
+      }
+      return response;
     } catch (error) {
       // Of several concurrent failures, only the first is logged.
       if (Date.now() < this.pausedUntil) return undefined;
