@@ -35,7 +35,7 @@ export async function until<T>(
   for (;;) {
     const value = await read();
     if (isReached(value)) return value;
-    await wait(5);
+    await wait(15);
   }
 }
 

@@ -46,6 +46,8 @@ export class TestInstallation {
   /** @param options.speed - simulated seconds per real second */
   static async start({ speed = 6000 } = {}): Promise<TestInstallation> {
     const recorder = new CallRecorder();
+    // Twelve simulated seconds: polling more often would be most of what a test computes.
+    const milliseconds = Math.min(Math.max(12_000 / speed, 20), 100);
     const aws = await startLocalAws({
       port: 0,
       speed,
@@ -55,7 +57,7 @@ export class TestInstallation {
       streamflix: {
         regions: ['eu-west-2', 'eu-central-1'],
         aws: { endpoint: aws.url },
-        operation: { pollInterval: { milliseconds: 20 } },
+        operation: { pollInterval: { milliseconds } },
       },
       aws: {
         mainAccount: { accessKeyId: 'local', secretAccessKey: 'local' },

@@ -113,7 +113,7 @@ describe('GET and POST …/operations/:id', () => {
         .get(pathOf(ref, id))
         .expect(expectDocumented);
       if (status === 200 && holds(body)) return body;
-      await sleep(50);
+      await sleep(150);
     }
   }
 

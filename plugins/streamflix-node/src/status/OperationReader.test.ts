@@ -50,7 +50,7 @@ async function until(
   for (;;) {
     const status = await statusOf(ref);
     if (isSo(status)) return status;
-    await sleep(50);
+    await sleep(150);
   }
 }
 
@@ -330,6 +330,7 @@ describe('a service whose tasks do not start', () => {
       const { components } = deriveStatus(await readSnapshot(slow.access, ref));
       const ecs = components.find(({ kind }) => kind === 'ecs');
       reasons.push(...(ecs?.reasons ?? []).filter(r => /stopped/.test(r)));
+      await sleep(100);
     }
     expect(reasons).toEqual([
       expect.stringMatching(
