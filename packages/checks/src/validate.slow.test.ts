@@ -69,8 +69,8 @@ if [ "$1" = -c ]; then echo ${pinnedVersion}; exit; fi
       regions: {},
       findings: [
         {
-          region: 'ap-northeast-1',
-          template: 'broadcast',
+          regions: ['ap-northeast-1'],
+          name: 'broadcast',
           rule: 'E3006',
           level: 'error',
           message: 'Resource type does not exist',

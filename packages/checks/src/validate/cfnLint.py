@@ -1,6 +1,6 @@
 """Checks templates with cfn-lint, in one process for each core.
 
-stdin: {"eu-west-2": {"complete": "<template>"}}, by region and by name.
+stdin: [{"name": "complete", "regions": ["eu-west-2"], "text": "<template>"}].
 stdout: {"regions": {"eu-west-2": {"zones": 3, "known": true}}, "findings": [...]}: every region cfn-lint knows the name of, and
 whether it also knows what AWS offers there.
 """
@@ -22,31 +22,28 @@ def is_known(region):
     return region == REGION_PRIMARY or set(types(region)) != set(types(REGION_PRIMARY))
 
 
-def check(work):
-    region, templates = work
-    runner = Runner(ConfigMixIn(**ManualArgs(regions=[region])))
-    findings = []
-    for name, text in templates.items():
-        template, matches = decode_str(text)
-        if not matches:
-            matches = runner.validate_template(template)
-        for match in matches:
-            findings.append(
-                {
-                    "region": region,
-                    "template": name,
-                    "rule": match.rule.id,
-                    "level": match.rule.severity,
-                    "message": match.message,
-                    "path": "/".join(str(part) for part in getattr(match, "path", None) or []),
-                }
-            )
-    return findings
+def check(group):
+    regions = group["regions"]
+    template, matches = decode_str(group["text"])
+    if not matches:
+        matches = Runner(ConfigMixIn(**ManualArgs(regions=regions))).validate_template(template)
+    return [
+        {
+            "name": group["name"],
+            # What depends on the region names it.
+            "regions": [name for name in regions if f"'{name}'" in match.message] or regions,
+            "rule": match.rule.id,
+            "level": match.rule.severity,
+            "message": match.message,
+            "path": "/".join(str(part) for part in getattr(match, "path", None) or []),
+        }
+        for match in matches
+    ]
 
 
 if __name__ == "__main__":
     with Pool() as pool:
-        checked = pool.map(check, json.load(sys.stdin).items(), chunksize=1)
+        checked = pool.map(check, json.load(sys.stdin), chunksize=1)
     json.dump(
         {
             "regions": {

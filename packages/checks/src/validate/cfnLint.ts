@@ -13,10 +13,43 @@ const check = join(
 /** The version the checks are pinned to. */
 export const pinnedVersion = pinnedVersionOf('cfn-lint');
 
+/** Templates by region and by name. */
+type TemplatesByRegion = Readonly<
+  Record<string, Readonly<Record<string, string>>>
+>;
+
+/** Templates that differ in nothing but the region they name: a rule that depends on the region reads what AWS offers there. */
+interface TemplateGroup {
+  name: string;
+  regions: string[];
+  /** That of the first region. */
+  text: string;
+}
+
+/** What a template is without its region. The specification in its metadata, which no rule reads, is encoded. */
+function withoutRegion(text: string, region: string): string {
+  const { Metadata, ...template } = JSON.parse(text);
+  return JSON.stringify(template).replaceAll(region, '*');
+}
+
+/** Groups templates, of which cfn-lint then reads one of each for all regions: reading them takes most of its time. */
+export function groupTemplates(templates: TemplatesByRegion): TemplateGroup[] {
+  const groups = new Map<string, TemplateGroup>();
+  for (const [region, named] of Object.entries(templates)) {
+    for (const [name, text] of Object.entries(named)) {
+      const key = `${name} ${withoutRegion(text, region)}`;
+      const group = groups.get(key);
+      if (group) group.regions.push(region);
+      else groups.set(key, { name, regions: [region], text });
+    }
+  }
+  return [...groups.values()];
+}
+
 interface CfnLintFinding {
-  region: string;
-  /** Name of the template. */
-  template: string;
+  /** Of the template. */
+  name: string;
+  regions: string[];
   /** Such as `E3006`. */
   rule: string;
   level: string;
@@ -31,14 +64,13 @@ export interface CfnLintResult {
 }
 
 /**
- * Checks templates with cfn-lint, each only in its own region.
+ * Checks templates with cfn-lint, each only for its own region.
  *
- * @param templates - by region and by name
  * @throws Error with the output of Python
  */
 export async function checkWithCfnLint(
   python: string,
-  templates: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  templates: TemplatesByRegion,
 ): Promise<CfnLintResult> {
   const child = spawn(python, [check]);
   const ended = once(child, 'close');
@@ -46,7 +78,7 @@ export async function checkWithCfnLint(
   const result = json(child.stdout).catch(() => undefined);
   // It exited before it had read them, which its exit code shows.
   child.stdin.on('error', () => {});
-  child.stdin.end(JSON.stringify(templates));
+  child.stdin.end(JSON.stringify(groupTemplates(templates)));
   const [code] = await ended;
   const answer = (await result) as CfnLintResult | undefined;
   if (code !== 0 || !answer) {

@@ -171,7 +171,7 @@ export function checkRegions(regions: CfnLintResult['regions']): Check[] {
   });
 }
 
-/** Checks every template with cfn-lint in its own region, and our region data. */
+/** Checks every template with cfn-lint for its own region, and our region data. */
 export async function checkTemplates(
   python: string,
   templates: Templates,
@@ -184,7 +184,7 @@ export async function checkTemplates(
         of: subjectOf(name),
         what: `${name} in ${region}`,
         findings: findings
-          .filter(f => f.region === region && f.template === name)
+          .filter(f => f.name === name && f.regions.includes(region))
           .map(f => `${f.rule} (${f.level}) at ${f.path}: ${f.message}`),
       }),
     ),
