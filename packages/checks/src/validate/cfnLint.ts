@@ -27,20 +27,20 @@ interface TemplateGroup {
 }
 
 /** What a template is without its region. The specification in its metadata, which no rule reads, is encoded. */
-function withoutRegion(text: string, region: string): string {
-  const { Metadata, ...template } = JSON.parse(text);
-  return JSON.stringify(template).replaceAll(region, '*');
+function withoutRegion(template: string, region: string): string {
+  const { Metadata, ...rest } = JSON.parse(template);
+  return JSON.stringify(rest).replaceAll(region, '*');
 }
 
 /** Groups templates, of which cfn-lint then reads one of each for all regions: reading them takes most of its time. */
 export function groupTemplates(templates: TemplatesByRegion): TemplateGroup[] {
   const groups = new Map<string, TemplateGroup>();
   for (const [region, named] of Object.entries(templates)) {
-    for (const [name, text] of Object.entries(named)) {
-      const key = `${name} ${withoutRegion(text, region)}`;
+    for (const [name, template] of Object.entries(named)) {
+      const key = `${name} ${withoutRegion(template, region)}`;
       const group = groups.get(key);
       if (group) group.regions.push(region);
-      else groups.set(key, { name, regions: [region], text });
+      else groups.set(key, { name, regions: [region], text: template });
     }
   }
   return [...groups.values()];
