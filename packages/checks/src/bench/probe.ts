@@ -1,5 +1,9 @@
 import { Socket } from 'node:net';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import {
+  constants,
+  monitorEventLoopDelay,
+  PerformanceObserver,
+} from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 
 /*
@@ -16,7 +20,8 @@ export interface ProbeReport {
   /** At the start and at the end, after a garbage collection. */
   before: NodeJS.MemoryUsage;
   after: NodeJS.MemoryUsage;
-  peak: { rss: number; heapUsed: number };
+  /** `live`: of the heap, after a collection of all garbage. V8 leaves garbage as long as there is memory for it. */
+  peak: { rss: number; live: number };
 }
 
 /** Milliseconds between samples of the event loop, and of the memory. */
@@ -31,12 +36,18 @@ const afterGarbage = (): NodeJS.MemoryUsage => {
 
 function begin(): () => ProbeReport {
   const before = afterGarbage();
-  const peak = { rss: before.rss, heapUsed: before.heapUsed };
+  const peak = { rss: before.rss, live: before.heapUsed };
   const looks = setInterval(() => {
-    const { rss, heapUsed } = process.memoryUsage();
-    peak.rss = Math.max(peak.rss, rss);
-    peak.heapUsed = Math.max(peak.heapUsed, heapUsed);
+    peak.rss = Math.max(peak.rss, process.memoryUsage.rss());
   }, resolution.memory);
+  const collections = new PerformanceObserver(list => {
+    const isMajor = (detail: unknown) =>
+      Object(detail).kind === constants.NODE_PERFORMANCE_GC_MAJOR;
+    if (list.getEntries().some(({ detail }) => isMajor(detail))) {
+      peak.live = Math.max(peak.live, process.memoryUsage().heapUsed);
+    }
+  });
+  collections.observe({ entryTypes: ['gc'] });
   const loop = monitorEventLoopDelay({ resolution: resolution.delay });
   loop.enable();
   const startedAt = performance.now();
@@ -46,6 +57,7 @@ function begin(): () => ProbeReport {
     Math.max(0, nanoseconds / 1e6 - resolution.delay);
   return () => {
     loop.disable();
+    collections.disconnect();
     clearInterval(looks);
     const { user, system } = process.cpuUsage(cpu);
     return {
