@@ -41,9 +41,11 @@ function begin(): () => ProbeReport {
     peak.rss = Math.max(peak.rss, process.memoryUsage.rss());
   }, resolution.memory);
   const collections = new PerformanceObserver(list => {
-    const isMajor = (detail: unknown) =>
-      Object(detail).kind === constants.NODE_PERFORMANCE_GC_MAJOR;
-    if (list.getEntries().some(({ detail }) => isMajor(detail))) {
+    // Node's types leave the detail of a collection out.
+    const isMajor = (entry: object) =>
+      Object(Reflect.get(entry, 'detail')).kind ===
+      constants.NODE_PERFORMANCE_GC_MAJOR;
+    if (list.getEntries().some(isMajor)) {
       peak.live = Math.max(peak.live, process.memoryUsage().heapUsed);
     }
   });
