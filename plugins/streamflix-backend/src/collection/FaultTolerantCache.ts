@@ -17,18 +17,23 @@ const pauseAfterTimeout = 10_000;
 /** Number of values kept in this process, a few for each environment; a status takes some kilobytes. */
 const maxEntries = 10_000;
 
+/** A value that this process has written. */
+interface Written {
+  readonly value: JsonValue;
+  /** Whether the cache has it, too. */
+  isShared: boolean;
+}
+
 /**
  * Backstage's cache with an in-process fallback. A Redis or Valkey client without a connection blocks every call until it
  * reconnects, which can take more than a minute; meanwhile no status would be available. If the cache does not respond in time,
  * the values this process wrote are used, and written to the cache once it responds, so that other replicas need not read them again.
  */
 export class FaultTolerantCache implements SimpleCache {
-  private readonly fallback = new LRUCache<string, { value: JsonValue }>({
+  private readonly fallback = new LRUCache<string, Written>({
     max: maxEntries,
   });
   private pausedUntil = 0;
-  /** Keys of values that the cache has not received. */
-  private readonly unwritten = new Set<string>();
 
   constructor(
     private readonly shared: SimpleCache,
@@ -47,24 +52,23 @@ export class FaultTolerantCache implements SimpleCache {
     value: JsonValue,
     options: { ttl: number },
   ): Promise<void> {
-    this.fallback.set(key, { value }, options);
-    this.unwritten.add(key);
+    const written: Written = { value, isShared: false };
+    this.fallback.set(key, written, options);
     await this.callShared(async () => {
       await this.shared.set(key, value, options);
-      this.unwritten.delete(key);
+      written.isShared = true;
     });
   }
 
-  /** Writes what the cache has not received, unless another replica has written it meanwhile. */
-  private async writeUnwritten(): Promise<void> {
-    const keys = [...this.unwritten];
-    this.unwritten.clear();
-    for (const key of keys) {
-      const ttl = this.fallback.getRemainingTTL(key);
-      const value = this.fallback.get(key)?.value;
-      if (value === undefined) continue;
+  /** Writes what the cache has not received, unless it has a value of another replica. */
+  private async shareRest(): Promise<void> {
+    for (const [key, written] of [...this.fallback.entries()]) {
+      if (written.isShared) continue;
       const found = await this.callShared(() => this.shared.get(key));
-      if (found === undefined) await this.set(key, value, { ttl });
+      // Neither expired nor written again meanwhile.
+      if (found !== undefined || this.fallback.get(key) !== written) continue;
+      const ttl = this.fallback.getRemainingTTL(key);
+      await this.set(key, written.value, { ttl });
     }
   }
 
@@ -76,7 +80,7 @@ export class FaultTolerantCache implements SimpleCache {
       if (this.pausedUntil > 0) {
         this.pausedUntil = 0;
         // Not awaited: the caller has its response.
-        void this.writeUnwritten();
+        void this.shareRest();
       }
       return response;
     } catch (error) {
